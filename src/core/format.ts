@@ -1,0 +1,12 @@
+import type { Source } from './text.ts'
+import type { Reading } from './target.ts'
+
+/** A kind of file. `claims` is cheap and loads nothing; the reader behind `load` may bring a parser with it. */
+export interface Format {
+  readonly name: string
+  /** Whether the file is of this kind, by its path (with `/`) and text. */
+  claims(source: Source): boolean
+  /** Whether the file matters even if its bytes name no parameter (it can mask, switch off or encode). */
+  claimsPath?(path: string): boolean
+  load(): Promise<(source: Source) => Reading>
+}

@@ -1,0 +1,44 @@
+import type { Settled } from './effect.ts'
+import { compareFindings, type Finding } from './finding.ts'
+import type { KernelRange } from './kernel-range.ts'
+import type { Rule } from './rule.ts'
+
+/** What the rules judge. `otherOf` gives a target under the other loader, and is asked only when a rule wants to know. */
+export interface Evidence {
+  readonly settled: readonly Settled[]
+  readonly otherOf: (settled: Settled) => Settled
+  readonly kernel: KernelRange
+}
+
+/** Lets every rule look at every target. Findings are in the order of reports, each once. */
+export function judge({ settled, otherOf, kernel }: Evidence, rules: readonly Rule[]): Finding[] {
+  const scopes = groupByScope(settled)
+  const findings = new Map<string, Finding>()
+  for (const one of settled) {
+    const scope = scopes.get(one.target.scope) ?? [one]
+    const context = {
+      kernel,
+      scope,
+      get other() {
+        return otherOf(one)
+      },
+    }
+    for (const rule of rules)
+      for (const problem of rule.check(one, context)) {
+        const finding = { ...problem, rule: rule.id, severity: problem.severity ?? rule.severity }
+        const { at } = finding
+        findings.set(`${rule.id}\0${at.source.path}\0${at.start}\0${at.end}\0${finding.message}`, finding)
+      }
+  }
+  return [...findings.values()].sort(compareFindings)
+}
+
+function groupByScope(settled: readonly Settled[]): Map<string, Settled[]> {
+  const scopes = new Map<string, Settled[]>()
+  for (const one of settled) {
+    const list = scopes.get(one.target.scope)
+    if (list) list.push(one)
+    else scopes.set(one.target.scope, [one])
+  }
+  return scopes
+}

@@ -1,0 +1,48 @@
+import type { Span } from './text.ts'
+
+/** The two programs that apply sysctl files. systemd-sysctl does so at boot on every systemd system. */
+export type Loader = 'systemd' | 'procps'
+
+/**
+ * `stops`: a refusal ends the run that makes the setting (a failed Ansible task, `set -e`).
+ * `continues`: the run goes on. `guarded`: the author allowed for it (`|| true`, `-e`, `ignoreerrors`, a test for the file,
+ * `when:` on kernel or distribution).
+ */
+export type OnError = 'stops' | 'continues' | 'guarded'
+
+/** One kernel parameter that a file sets, at the place where it is written. */
+export interface Setting {
+  /** Canonical name with dots: `net.ipv4.tcp_fin_timeout`. For a glob, each parameter it matches has its own setting. */
+  readonly parameter: string
+  /** Exactly what would be written to the kernel, without a final newline; the source text where it is not known. */
+  readonly value: string
+  readonly known: boolean
+  /** `absent`: the line is removed, nothing is set. */
+  readonly state: 'set' | 'absent'
+  readonly key: Span
+  /** Where the value stands; an empty place after the key where it is missing. */
+  readonly valueAt: Span
+  /** Whether the value's characters stand in the file one to one, so that a fix may replace them. */
+  readonly literal: boolean
+  /** The format of the file, and the readers and encodings nested in it, outermost first. */
+  readonly format: string
+  readonly within: readonly string[]
+  /** A `-` before the key in a sysctl file: errors are to be ignored. */
+  readonly dash: boolean
+  /** Why it may not happen ("inside an if", "when: tune"), or null when it always does. */
+  readonly conditional: string | null
+  readonly onError: OnError
+}
+
+/** What is the same for every setting of a stretch of text, handed down to nested readers. */
+export interface Origin {
+  readonly format: string
+  readonly within: readonly string[]
+  readonly conditional: string | null
+  readonly onError: OnError
+}
+
+/** An origin one reader deeper. */
+export function nested(origin: Origin, reader: string): Origin {
+  return { ...origin, within: [...origin.within, reader] }
+}

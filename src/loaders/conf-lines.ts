@@ -1,0 +1,72 @@
+import type { Loader } from '../core/setting.ts'
+import { markAt, type Text } from '../core/text.ts'
+
+/** A range of offsets in the content. */
+interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/** A line of a sysctl file that is no comment. All ranges are offsets in the text that was read. */
+export type ConfLine =
+  | { readonly kind: 'assignment'; readonly line: Range; readonly key: Range; readonly value: Range; readonly dash: boolean }
+  | { readonly kind: 'exclusion'; readonly line: Range; readonly key: Range }
+  /** Neither assignment nor exclusion: the loader says so and goes on. */
+  | { readonly kind: 'malformed'; readonly line: Range }
+
+/** isspace() of the C locale, which procps strips with; systemd's WHITESPACE is shorter. Neither knows U+00A0. */
+const procpsBlank = ' \t\n\v\f\r'
+const systemdBlank = ' \t\n\r'
+
+/**
+ * The lines of a sysctl file as a loader splits them. There are no comments behind a value, no continuation lines and no quotes.
+ * Sources: procps-ng 4.0 src/sysctl.c parse_setting_line; systemd 257 src/sysctl/sysctl.c parse_file.
+ */
+export function confLines(content: Text, loader: Loader): ConfLine[] {
+  const { text } = content
+  const blank = loader === 'systemd' ? systemdBlank : procpsBlank
+  const lines: ConfLine[] = []
+  for (let start = 0; start < text.length; ) {
+    let end = start
+    while (end < text.length && !endsLine(text.charCodeAt(end), loader)) end++
+    const line = trim(text, start, end, blank)
+    const first = text[line.start]
+    if (line.end > line.start && first !== '#' && first !== ';') {
+      const read = readLine(content, line, loader, blank)
+      if (read) lines.push(read)
+    }
+    start = end + 1
+  }
+  return lines
+}
+
+/** systemd's read_line() ends at a line feed, a carriage return or a NUL byte, procps' getline() at a line feed only. */
+function endsLine(code: number, loader: Loader): boolean {
+  return code === 10 || (loader === 'systemd' && (code === 13 || code === 0))
+}
+
+function trim(text: string, start: number, end: number, blank: string): Range {
+  while (start < end && blank.includes(text[start]!)) start++
+  while (end > start && blank.includes(text[end - 1]!)) end--
+  return { start, end }
+}
+
+function readLine(content: Text, line: Range, loader: Loader, blank: string): ConfLine | null {
+  const { text } = content
+  const template = markAt(content, line.start, line.end, 'unknown')
+  const equals = text.indexOf('=', line.start)
+  const dash = text[line.start] === '-'
+  if (equals < 0 || equals >= line.end) {
+    // a whole line of a template ({% if … %}, {{ ansible_managed }}) is not what the host sees
+    if (template) return null
+    if (loader === 'procps' && line.end - line.start < 2) return null
+    if (!dash) return { kind: 'malformed', line }
+    return { kind: 'exclusion', line, key: trim(text, line.start + 1, line.end, blank) }
+  }
+  const from = dash ? line.start + 1 : line.start
+  const whole = trim(text, from, equals, blank)
+  // procps strips only behind the key, so that "- key" is the key " key", which does not exist
+  const key = loader === 'procps' ? { start: from, end: whole.end } : whole
+  if (template && markAt(content, line.start, equals, 'unknown')) return null
+  return { kind: 'assignment', line, key, value: trim(text, equals + 1, line.end, blank), dash }
+}

@@ -1,0 +1,87 @@
+import type { Problem } from '../core/finding.ts'
+import { isGlob } from '../core/glob.ts'
+import { type Loader, nested, type Setting } from '../core/setting.ts'
+import type { ReadProblem, WriteStep } from '../core/target.ts'
+import { isVerbatim, markAt, spanOf, type Text } from '../core/text.ts'
+import { parameters } from '../kernel/parameters.ts'
+import { isTcpLooking } from '../kernel/nearest.ts'
+import { type ConfLine, confLines } from './conf-lines.ts'
+import { canonicalKey, keyPath } from './sysctl-key.ts'
+
+/** What a loader keeps of a line: an assignment in scope, or an exclusion, which takes a key out of what globs match. */
+export type Item =
+  | { readonly kind: 'assign'; readonly file: string | null; readonly path: string; readonly glob: boolean; readonly setting: Setting }
+  | { readonly kind: 'exclude'; readonly file: string | null; readonly path: string; readonly glob: boolean }
+
+export interface Content {
+  readonly items: readonly Item[]
+  readonly problems: readonly ReadProblem[]
+}
+
+/** Whether a key is of interest: a parameter of the table, or a name that plainly means a TCP parameter. */
+export function isInScope(parameter: string): boolean {
+  return parameters.has(parameter) || isTcpLooking(parameter)
+}
+
+/** Reads the content of a file as a loader would. */
+export function contentItems(step: WriteStep, loader: Loader): Content {
+  const items: Item[] = []
+  const problems: ReadProblem[] = []
+  for (const line of confLines(step.content, loader)) {
+    if (line.kind === 'malformed') {
+      problems.push({ rule: 'malformed-line', problem: malformed(step.content, line) })
+      continue
+    }
+    const key = step.content.text.slice(line.key.start, line.key.end)
+    const path = keyPath(key)
+    const glob = isGlob(key)
+    if (line.kind === 'exclusion') items.push({ kind: 'exclude', file: step.path, path, glob })
+    else if (glob ? matchesAny(path) : isInScope(canonicalKey(key)))
+      items.push({ kind: 'assign', file: step.path, path, glob, setting: settingOf(step, line, key) })
+  }
+  return { items, problems }
+}
+
+/** A glob is of interest when it could match a parameter of ours: its literal start must fit `net/`. */
+function matchesAny(path: string): boolean {
+  const literal = path.slice(0, path.search(/[*?[]/))
+  return 'net/ipv4/tcp_'.startsWith(literal) || literal.startsWith('net/')
+}
+
+function settingOf(step: WriteStep, line: ConfLine & { kind: 'assignment' }, key: string): Setting {
+  const { content, origin } = step
+  const unknown = markAt(content, line.value.start, line.value.end, 'unknown')
+  const conditional = markAt(content, line.line.start, line.line.end, 'conditional')
+  return {
+    parameter: canonicalKey(key),
+    value: content.text.slice(line.value.start, line.value.end),
+    known: unknown === null,
+    state: 'set',
+    key: spanOf(content, line.key.start, line.key.end),
+    valueAt: spanOf(content, line.value.start, line.value.end),
+    literal: unknown === null && isVerbatim(content, line.value.start, line.value.end),
+    dash: line.dash,
+    ...(origin.format === 'sysctl-conf' ? origin : nested(origin, 'sysctl-conf')),
+    conditional: origin.conditional ?? conditional?.why ?? null,
+  }
+}
+
+/** `key value` and `key: value` on a TCP key, the two mistakes people make. */
+const forgotten = /^-?([\w./-]+)(\s*:\s*|\s+)(\S.*)$/
+
+function malformed(content: Text, { line }: ConfLine & { kind: 'malformed' }): Problem {
+  const text = content.text.slice(line.start, Math.min(line.end, line.start + 200))
+  const at = spanOf(content, line.start, line.end)
+  const parts = forgotten.exec(text)
+  const parameter = parts ? canonicalKey(parts[1]!) : canonicalKey(text)
+  const shown = text.length < 80 ? text : `${text.slice(0, 77)}...`
+  const message = `${shown} has no =, so sysctl and systemd-sysctl skip the line and set nothing`
+  if (!isInScope(parameter)) return { message, at }
+  if (!parts) return { message, at, parameter }
+  const from = line.start + text.indexOf(parts[2]!, parts[1]!.length)
+  const separator = spanOf(content, from, from + parts[2]!.length)
+  const fix = isVerbatim(content, line.start, line.end)
+    ? { fix: { title: 'Write it with =', safe: false, edits: [{ at: separator, text: ' = ' }] } }
+    : {}
+  return { message: `${message}; write ${parts[1]} = ${parts[3]}`, at, parameter, ...fix }
+}

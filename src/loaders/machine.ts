@@ -1,0 +1,78 @@
+import type { Beaten } from '../core/effect.ts'
+import type { Loader, Setting } from '../core/setting.ts'
+import type { SetStep } from '../core/target.ts'
+import type { Item } from './content-items.ts'
+import { type Lost, planWrites, type Write } from './plan-writes.ts'
+import type { Story } from './story.ts'
+
+/** One course of events on a host: which write to each parameter stands at the moment. */
+export interface Machine {
+  readonly course: 'run' | 'boot'
+  readonly holds: Map<string, Held>
+  readonly storyOf: (setting: Setting, file: string | null, set?: SetStep) => Story
+}
+
+export interface Held {
+  readonly story: Story
+  readonly file: string | null
+}
+
+/**
+ * A loader reads these lines (of one or more files, in its order) and writes them.
+ * @param conditional why the loader itself may not run, in words
+ */
+export function load(machine: Machine, items: readonly Item[], loader: Loader, conditional: string | null = null): void {
+  const plan = planWrites(items, loader)
+  if (conditional !== null) {
+    for (const { setting, file } of plan.writes) tellSometimes(machine, machine.storyOf(setting, file), conditional)
+    return
+  }
+  for (const lost of plan.lost) tellLost(machine, lost)
+  for (const write of plan.writes) writeNow(machine, write)
+}
+
+/** One write to the running kernel, by a loader or by a step of its own. */
+export function writeNow(machine: Machine, { setting, file }: Write, set?: SetStep): void {
+  const story = machine.storyOf(setting, file, set)
+  if (setting.state === 'absent' || story.result.outcome === 'refused') return
+  if (setting.conditional !== null) {
+    tellSometimes(machine, story, setting.conditional)
+    return
+  }
+  story[machine.course] = { outcome: 'applied', why: '', beaten: null }
+  const before = machine.holds.get(setting.parameter)
+  if (before && before.story !== story && replacesAll(story)) {
+    const how = before.file === null || file === null ? 'runtime' : before.file === file ? 'same-file' : 'later-file'
+    tellBeaten(machine, before.story, { winner: setting, how })
+  }
+  machine.holds.set(setting.parameter, { story, file })
+}
+
+function tellSometimes(machine: Machine, story: Story, why: string): void {
+  story[machine.course] ??= { outcome: 'unknown', why: `it may not happen: ${why}`, beaten: null }
+}
+
+/** A kernel that may refuse the value, or a vector of fewer numbers, leaves (a part of) what was there. */
+function replacesAll({ setting, result }: Story): boolean {
+  return !setting.known || (result.outcome === 'applied' && !result.effective.includes('*'))
+}
+
+function tellLost(machine: Machine, { setting, by, file }: Lost): void {
+  const story = machine.storyOf(setting, file)
+  if (by) tellBeaten(machine, story, { winner: by.setting, how: by.file === file ? 'same-file' : 'later-file' })
+  else story[machine.course] = { outcome: 'ignored', why: 'a later line with - and no value takes it out', beaten: null }
+}
+
+const words: Record<Beaten['how'], string> = {
+  'same-file': 'a later line of the same file sets it again',
+  'later-file': 'a file that is loaded later sets it again',
+  masked: 'a file of the same name in a directory that goes first hides this one',
+  replaced: 'the file is written anew afterwards',
+  runtime: 'it is set again afterwards',
+  'duplicate-key': 'the same key stands again further down, and the last one counts',
+}
+
+/** Notes that something else takes the place of a setting. */
+export function tellBeaten(machine: Machine, story: Story, beaten: Beaten): void {
+  story[machine.course] = { outcome: 'overridden', why: words[beaten.how], beaten }
+}

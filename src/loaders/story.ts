@@ -1,0 +1,52 @@
+import type { Beaten, Effect, Lasts, OutcomeName } from '../core/effect.ts'
+import type { KernelRange } from '../core/kernel-range.ts'
+import type { Setting } from '../core/setting.ts'
+import { type WriteResult, writeParameter } from '../kernel/write.ts'
+
+/** What one course of events (the run, the next boot) made of one setting. */
+export interface Told {
+  readonly outcome: OutcomeName
+  readonly why: string
+  readonly beaten: Beaten | null
+}
+
+/** Everything that is known of one written place; the courses of events add to it. */
+export interface Story {
+  readonly setting: Setting
+  readonly result: WriteResult
+  readonly appliedBy: string
+  readonly lasts: Lasts
+  run: Told | null
+  boot: Told | null
+}
+
+/** The kernel's word on a setting, or `unknown` where the value is. */
+export function kernelResult(setting: Setting, kernel: KernelRange): WriteResult {
+  if (setting.known) return writeParameter(setting.parameter, setting.value, kernel)
+  const present = writeParameter(setting.parameter, '', kernel)
+  // a removed or misspelt key is refused whatever the value is
+  if (present.outcome === 'refused' && present.errno === 'ENOENT') return present
+  return { outcome: 'unknown', effective: null, errno: null, why: 'its value is not known from the file' }
+}
+
+/** A place is told apart by file, offset and parameter; a glob has several parameters at one place. */
+export function placeOf(setting: Setting): string {
+  return `${setting.key.source.path}\0${setting.key.start}\0${setting.parameter}`
+}
+
+const weight: Record<OutcomeName, number> = { applied: 4, unknown: 3, overridden: 2, refused: 1, ignored: 0 }
+
+/** The two courses as one: a setting counts as applied if it is what holds after the run, or after the next boot. */
+export function effectOf(story: Story): Effect {
+  const { setting, result, appliedBy, lasts } = story
+  const told = [story.boot, story.run].filter(t => t !== null).sort((a, b) => weight[b.outcome] - weight[a.outcome])[0]
+  const base = { setting, appliedBy, effective: result.effective, errno: result.errno }
+  if (setting.state === 'absent')
+    return { ...base, effective: null, outcome: 'applied', why: 'the line is removed', lasts, beaten: null }
+  if (result.outcome === 'refused') return { ...base, outcome: 'refused', why: result.why, lasts, beaten: null }
+  if (!told) return { ...base, outcome: 'ignored', why: 'no loader reads it', lasts: 'unknown', beaten: null }
+  if (told.outcome !== 'applied') return { ...base, outcome: told.outcome, why: told.why, lasts, beaten: told.beaten }
+  if (result.outcome === 'unknown') return { ...base, outcome: 'unknown', why: result.why, lasts, beaten: null }
+  const stays = story.boot?.outcome === 'applied' || lasts !== 'persistent' ? lasts : 'runtime'
+  return { ...base, outcome: 'applied', why: result.why, lasts: stays, beaten: null }
+}
