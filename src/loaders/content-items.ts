@@ -33,11 +33,11 @@ export function contentItems(step: WriteStep, loader: Loader): Content {
       continue
     }
     const key = step.content.text.slice(line.key.start, line.key.end)
-    const path = keyPath(key)
+    const path = keyPath(key, loader)
     const glob = isGlob(key)
     if (line.kind === 'exclusion') items.push({ kind: 'exclude', file: step.path, path, glob })
-    else if (glob ? matchesAny(path) : isInScope(canonicalKey(key)))
-      items.push({ kind: 'assign', file: step.path, path, glob, setting: settingOf(step, line, key) })
+    else if (glob ? matchesAny(path) : isInScope(canonicalKey(key, loader)))
+      items.push({ kind: 'assign', file: step.path, path, glob, setting: settingOf(step, line, canonicalKey(key, loader)) })
   }
   return { items, problems }
 }
@@ -48,12 +48,12 @@ function matchesAny(path: string): boolean {
   return 'net/ipv4/tcp_'.startsWith(literal) || literal.startsWith('net/')
 }
 
-function settingOf(step: WriteStep, line: ConfLine & { kind: 'assignment' }, key: string): Setting {
+function settingOf(step: WriteStep, line: ConfLine & { kind: 'assignment' }, parameter: string): Setting {
   const { content, origin } = step
   const unknown = markAt(content, line.value.start, line.value.end, 'unknown')
   const conditional = markAt(content, line.line.start, line.line.end, 'conditional')
   return {
-    parameter: canonicalKey(key),
+    parameter,
     value: content.text.slice(line.value.start, line.value.end),
     known: unknown === null,
     state: 'set',

@@ -6,7 +6,7 @@ import { contentItems, type Item } from './content-items.ts'
 import { lastsInFile, mainFileIsRead } from './host-files.ts'
 import { loadOrder, type LoadOrder } from './load-order.ts'
 import { kernelResult, placeOf, type Story } from './story.ts'
-import { keyPath } from './sysctl-key.ts'
+import { parameterPath } from './sysctl-key.ts'
 
 type Piece = WriteStep | LineStep
 
@@ -83,7 +83,7 @@ export function createHost(target: Target, loader: Loader, kernel: KernelRange):
 
 /** A key's line as a loader would read it back. A removed line is an item too, so that it has its place in the result. */
 function lineItem({ path, setting }: LineStep): Item {
-  return { kind: 'assign', file: path, path: keyPath(setting.parameter), glob: false, setting }
+  return { kind: 'assign', file: path, path: parameterPath(setting.parameter), glob: false, setting }
 }
 
 /** The files that a load step reads, in order; null for the directories. */

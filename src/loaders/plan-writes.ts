@@ -2,7 +2,7 @@ import { matchesGlob } from '../core/glob.ts'
 import type { Loader, Setting } from '../core/setting.ts'
 import { parameters } from '../kernel/parameters.ts'
 import type { Item } from './content-items.ts'
-import { keyPath } from './sysctl-key.ts'
+import { parameterPath } from './sysctl-key.ts'
 
 /** One write to the kernel that a loader makes, in its order. */
 export interface Write {
@@ -79,7 +79,7 @@ function lastOfEach(items: readonly Item[], lost: Lost[]): Item[] {
 
 function* expand(pattern: string, setting: Setting, named: ReadonlySet<string>): Iterable<Setting> {
   for (const parameter of parameters.values()) {
-    const path = keyPath(parameter.name)
+    const path = parameterPath(parameter.name)
     if (parameter.removedIn === null && parameter.effect !== 'vendor' && !named.has(path) && matchesGlob(pattern, path))
       yield { ...setting, parameter: parameter.name }
   }

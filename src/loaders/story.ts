@@ -45,7 +45,10 @@ export function effectOf(story: Story): Effect {
     return { ...base, effective: null, outcome: 'applied', why: 'the line is removed', lasts, beaten: null }
   if (result.outcome === 'refused') return { ...base, outcome: 'refused', why: result.why, lasts, beaten: null }
   if (!told) return { ...base, outcome: 'ignored', why: 'no loader reads it', lasts: 'unknown', beaten: null }
-  if (told.outcome !== 'applied') return { ...base, outcome: told.outcome, why: told.why, lasts, beaten: told.beaten }
+  if (told.outcome !== 'applied') {
+    const stays = told.outcome === 'ignored' ? 'unknown' : lasts
+    return { ...base, outcome: told.outcome, why: told.why, lasts: stays, beaten: told.beaten }
+  }
   if (result.outcome === 'unknown') return { ...base, outcome: 'unknown', why: result.why, lasts, beaten: null }
   const stays = story.boot?.outcome === 'applied' || lasts !== 'persistent' ? lasts : 'runtime'
   return { ...base, outcome: 'applied', why: result.why, lasts: stays, beaten: null }
