@@ -1,0 +1,109 @@
+import type { Effect, Settled } from '../core/effect.ts'
+import type { Problem, Severity } from '../core/finding.ts'
+import type { Context, Rule } from '../core/rule.ts'
+import { presence } from '../kernel/presence.ts'
+import { deleteLine, fixed } from './shared/fixes.ts'
+import { speaksAlone as parameter, problemAt } from './shared/judged.ts'
+import { isGuarded } from './shared/refusal.ts'
+import { shown } from './shared/words.ts'
+
+/** The parameter that broke clients behind NAT, and that Linux has not had since 4.12. */
+export const rule: Rule = {
+  id: 'tcp-tw-recycle',
+  summary: 'tcp_tw_recycle, which broke clients behind NAT and is gone since Linux 4.12',
+  severity: 'error',
+  why: `Up to Linux 4.11, tcp_tw_recycle = 1 made the kernel compare the timestamp of each incoming SYN with the last one seen from the same address, and drop it without a word when it was older. Hosts behind one NAT address have unrelated clocks, so some of their connections hung at random; since 4.10, where timestamps start at a random number for each connection, it hit every client.
+
+Linux 4.12 removed it. Writing it, whatever the value, fails since: systemd-sysctl logs a line and goes on, sysctl -p and the Ansible module fail, and a script under set -e ends there. A single such line in /etc/sysctl.conf makes every later sysctl task of Ansible on that file fail.
+
+A line that sets it to 0 is only a dead line, as long as nothing trips over it.`,
+  remedy:
+    'Delete it. Where a host opens many connections and runs out of ports, net.ipv4.tcp_tw_reuse = 1 is what remains.',
+  citations: [
+    {
+      source: 'article',
+      where: 'Reducing CLOSE_WAIT connection, 4. TCP_TW_RECYCLE',
+      says: 'Describes it as fast recycling of TIME_WAIT sockets, off by default, to be used with caution because of load balancers and fail-over.',
+    },
+    {
+      source: 'kernel',
+      where: 'commit 4396e46187ca, "tcp: remove tcp_tw_recycle" (4.12)',
+      says: 'Removes it: it never worked with NAT, and random timestamp offsets broke it for everybody. There is nothing left to be cautious with.',
+    },
+    {
+      source: 'kernel',
+      where: 'net/ipv4/tcp_input.c of 4.9, tcp_conn_request()',
+      says: 'A SYN whose timestamp is older than the last one from that address within 60 s is dropped and counted as PAWSPassive.',
+    },
+    { source: 'man', where: 'tcp(7), tcp_tw_recycle', says: 'Linux 2.4 to 4.11; not recommended, because of NAT.' },
+    {
+      source: 'SUSE',
+      where: 'saptune, SAP note 2382421',
+      says: 'Not to be set where NAT is in use, and gone with 4.12.',
+    },
+  ],
+  bad: [
+    { path: 'etc/sysctl.d/60-tcp.conf', text: `${parameter} = 1\n`, note: 'an error' },
+    { path: 'etc/sysctl.d/70-tcp.conf', text: `${parameter} = 0\n`, note: 'a notice: a dead line' },
+    {
+      path: 'roles/common/tasks/main.yml',
+      text: `- name: Do not recycle
+  ansible.posix.sysctl:
+    name: ${parameter}
+    value: "0"
+    sysctl_file: /etc/sysctl.d/60-tcp.conf
+`,
+      note: 'a warning: the task fails',
+    },
+  ],
+  good: [
+    { path: 'etc/sysctl.d/60-tcp.conf', text: `-${parameter} = 0\n`, note: 'the dash allows for the failure' },
+    {
+      path: 'roles/common/tasks/main.yml',
+      text: `- name: Do not recycle
+  ansible.posix.sysctl:
+    name: ${parameter}
+    state: absent
+`,
+    },
+    {
+      path: 'tune.sh',
+      text: `#!/bin/sh\n[ -e /proc/sys/net/ipv4/tcp_tw_recycle ] && echo 0 > /proc/sys/net/ipv4/tcp_tw_recycle\n`,
+      note: 'the test allows for kernels without it',
+    },
+  ],
+  check,
+}
+
+function* check(settled: Settled, { kernel }: Context): Iterable<Problem> {
+  const present = presence(parameter, kernel)
+  for (const effect of settled.effects) {
+    const { setting, outcome } = effect
+    if (setting.parameter !== parameter || setting.state !== 'set' || setting.conditional !== null) continue
+    if (outcome === 'overridden' || outcome === 'ignored') continue
+    const off = !setting.known || /^\s*-?(0[xX])?0+(\s|$)/.test(setting.value)
+    if (present === 'absent' ? isGuarded(effect, settled) : off) continue
+    const more = fixed(deleteLine(setting, 'Delete the line'))
+    if (present !== 'absent') yield problemAt(effect, `${shown(setting)} ${harm(present === 'present')}`, more)
+    else yield problemAt(effect, dead(effect, off), { severity: severity(effect, off), ...more })
+  }
+}
+
+function harm(present: boolean): string {
+  const what = 'drops connections of clients that share an address behind NAT, without a word'
+  return present
+    ? `${what}: their clocks differ, and a SYN older than the last one is discarded; delete the line`
+    : `${what}, up to Linux 4.11, and fails since 4.12, which removed it; delete the line`
+}
+
+function dead({ setting }: Effect, off: boolean): string {
+  const ends = setting.onError === 'stops' ? ', and the failure ends the run' : ', so that it sets nothing'
+  if (off) return `${shown(setting)} fails since Linux 4.12, which removed the parameter${ends}; delete the line`
+  const why = 'because it dropped connections of clients behind NAT'
+  return `${shown(setting)} fails since Linux 4.12, which removed the parameter ${why}${ends}; delete the line`
+}
+
+function severity({ setting }: Effect, off: boolean): Severity {
+  if (!off) return 'error'
+  return setting.onError === 'stops' ? 'warning' : 'notice'
+}

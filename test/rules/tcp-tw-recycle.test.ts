@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { applyFix } from './apply-fix.ts'
+import { brief, dropIn, file, findings, line, set, target, tree } from './targets.ts'
+
+const key = 'net.ipv4.tcp_tw_recycle'
+const severities = (value: string, options: Parameters<typeof set>[2] = {}, kernel?: string) =>
+  findings([target('run', [set(key, value, options)])], kernel ? { kernel } : {}).map(f => `${f.severity} ${f.rule}`)
+
+test.each([
+  ['1', {}, ['error tcp-tw-recycle']],
+  ['1', { onError: 'stops' }, ['error tcp-tw-recycle']],
+  ['0', {}, ['notice tcp-tw-recycle']],
+  ['0', { onError: 'stops' }, ['warning tcp-tw-recycle']],
+  ['0', { onError: 'guarded' }, []],
+  ['1', { onError: 'guarded' }, []],
+  ['00', {}, ['notice tcp-tw-recycle']],
+  ['$X', { known: false }, ['notice tcp-tw-recycle']],
+  ['1', { conditional: 'when: tune' }, []],
+  ['1', { state: 'absent' }, []],
+] as const)('%s %o on kernels without it', (value, options, expected) => {
+  expect(severities(value, options)).toEqual(expected)
+})
+
+test.each([
+  ['1', {}, 'rhel7', ['error tcp-tw-recycle']],
+  ['0', {}, 'rhel7', []],
+  ['1', { onError: 'guarded' }, 'rhel7', ['error tcp-tw-recycle']],
+  ['1', {}, '3.10-', ['error tcp-tw-recycle']],
+  ['0', {}, '3.10-', []],
+] as const)('%s %o on %s, which has it', (value, options, kernel, expected) => {
+  expect(severities(value, options, kernel).filter(one => !one.endsWith('not-persistent'))).toEqual(expected)
+})
+
+test('the message is true for the kernel that is named', () => {
+  const message = (kernel: string) => findings([dropIn(`${key} = 1\n`)], { kernel })[0]!.message
+  expect(message('5.10-')).toContain('fails since Linux 4.12')
+  expect(message('rhel7')).toContain('behind NAT')
+  expect(message('rhel7')).not.toContain('fails')
+  expect(message('3.10-')).toContain('up to Linux 4.11, and fails since 4.12')
+})
+
+test('a dash is heeded by systemd and not by procps', () => {
+  const dashed = dropIn(`-${key} = 0\n`)
+  expect(findings([dashed])).toEqual([])
+  expect(brief(findings([dashed], { loader: 'procps' }))).toEqual(['1 notice tcp-tw-recycle'])
+})
+
+test('it speaks alone', () => {
+  const twice = dropIn(`${key} = 1\n${key} = yes\n${key} = 01\n`)
+  expect(new Set(findings([twice]).map(one => one.rule))).toEqual(new Set(['tcp-tw-recycle']))
+  const early = target('run', [set(key, '1', { path: 'a' }), set(key, '0', { path: 'b' })])
+  expect(new Set(findings([early], { kernel: 'rhel7' }).map(one => one.rule))).toEqual(new Set([]))
+})
+
+test('the line is deleted, in a sysctl file and in a here-document, and nowhere else', () => {
+  const [found] = findings([dropIn(`# a\n  ${key} = 1\nnet.ipv4.tcp_sack = 1\n`)])
+  expect(applyFix(found!)).toBe('# a\nnet.ipv4.tcp_sack = 1\n')
+  expect(applyFix(findings([dropIn(`# a\n${key}=1`)])[0]!)).toBe('# a\n')
+  const inShell = target('run', [file('/etc/sysctl.d/60.conf', `${key} = 1\n`, { format: 'shell' })])
+  expect(applyFix(findings([inShell])[0]!)).toBe('')
+  const inYaml = target('run', [file('/etc/sysctl.d/60.conf', `${key} = 1\n`, { format: 'ansible' })])
+  expect(findings([inYaml])[0]!.fix).toBeUndefined()
+  expect(findings([target('run', [set(key, '1')])])[0]!.fix).toBeUndefined()
+  expect(findings([target('run', [line('/etc/sysctl.d/60.conf', key, '1')])])[0]!.fix).toBeUndefined()
+})
+
+test('in a file that is masked it says nothing', () => {
+  const masked = tree({
+    '/etc/sysctl.d/60.conf': 'net.ipv4.tcp_sack = 1\n',
+    '/usr/lib/sysctl.d/60.conf': `${key} = 0\n`,
+  })
+  const off = tree({ '/etc/sysctl.d/60.conf.bak': `${key} = 1\n` })
+  expect([masked, off].flatMap(one => findings([one]))).toEqual([])
+})
