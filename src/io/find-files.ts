@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { keeper } from './exclude.ts'
+import { type Found, listRoots, walkRoot } from './list-roots.ts'
+import { type Root, type Selection, selectPaths } from './select-paths.ts'
+import { UserError } from './user-error.ts'
+
+export interface FindOptions {
+  readonly cwd: string
+  /** Files, directories and patterns as typed; none: the working directory. */
+  readonly paths: readonly string[]
+  /** Patterns as in .gitignore, relative to the working directory. */
+  readonly exclude: readonly string[]
+}
+
+/**
+ * Lists the files to read, in parts that arrive one after another; a path may be in more than one.
+ * @throws a user error for a path that does not exist, lies outside the repository or matches nothing
+ */
+export async function* findFiles(options: FindOptions): AsyncGenerator<Found> {
+  const selection = selectPaths(options.cwd, options.paths)
+  const { cwd, roots, files, passedOver } = await selection
+  const kept = keeper(options.exclude)
+  const left = (found: Found): Found => ({
+    files: found.files.filter(kept),
+    passedOver: found.passedOver.filter(p => kept(p.path)),
+    notes: found.notes,
+  })
+  if (files.length > 0 || passedOver.length > 0) yield left({ files, passedOver, notes: [] })
+  for (const group of groupByRepository(roots)) {
+    const seen = new Set<Root>()
+    const belongs = membership(cwd, group, seen)
+    for await (const part of listRoots(cwd, group)) yield left({ ...part, files: part.files.filter(belongs) })
+    for (const root of group) {
+      if (seen.has(root)) continue
+      if (root.matches) throw new UserError(`${root.typed} matches no file`)
+      if (isNamedInside(root)) yield left(walkRoot(cwd, { ...root, repository: null }))
+    }
+  }
+}
+
+/** A directory that was named although git ignores all of it (rendered templates) is looked through all the same. */
+function isNamedInside({ repository, directory }: Root): boolean {
+  return repository !== null && repository.distrust === null && directory !== repository.root
+}
+
+/** Roots of one repository are listed in one go. */
+function groupByRepository(roots: readonly Root[]): readonly (readonly Root[])[] {
+  const groups = new Map<string, Root[]>()
+  for (const root of roots) {
+    const asked = root.repository !== null && root.repository.distrust === null
+    const key = asked ? root.repository!.root : `\0${root.directory}`
+    groups.set(key, [...(groups.get(key) ?? []), root])
+  }
+  return [...groups.values()]
+}
+
+/** Whether a listed path belongs to a root of the group, which is noted in `seen`. */
+function membership(cwd: Selection['cwd'], group: readonly Root[], seen: Set<Root>): (path: string) => boolean {
+  const [only] = group
+  if (group.length === 1 && only!.matches === null) return () => seen.add(only!) !== null
+  return path => {
+    const place = join(cwd, path)
+    let belongs = false
+    for (const root of group) {
+      const start = root.directory.length + 1
+      if (!place.startsWith(`${root.directory}/`)) continue
+      if (root.matches && !root.matches(place.slice(start))) continue
+      seen.add(root)
+      belongs = true
+    }
+    return belongs
+  }
+}

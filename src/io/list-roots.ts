@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { git, gitMeanwhile } from './git.ts'
+import { isWithin } from './is-within.ts'
+import type { PassedOver } from './passed-over.ts'
+import { splitNames } from './path-bytes.ts'
+import type { Root } from './select-paths.ts'
+import { walk } from './walk.ts'
+
+/** Paths relative to the working directory, with `/`. */
+export interface Found {
+  readonly files: readonly string[]
+  readonly passedOver: readonly PassedOver[]
+  /** Why git was not asked, where that was not to be expected. Not safe to print as they are. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Lists directories of one repository (or of none): by git, or else by a walk. Tracked files come first, so that they can be
+ * read while git still looks for others; a path may come twice when git fails half-way.
+ * @param cwd absolute, without symbolic links
+ */
+export async function* listRoots(cwd: string, roots: readonly Root[]): AsyncGenerator<Found> {
+  const repository = roots[0]!.repository
+  let notes: string[] = []
+  if (repository?.distrust) {
+    notes = [`git was not asked for the files, since ${repository.distrust}; .gitignore files were read instead`]
+  } else if (repository) {
+    const complaint = yield* listByGit(cwd, repository.root, roots)
+    if (complaint === null) return
+    notes = [`git did not list the files (${complaint}); .gitignore files were read instead`]
+  }
+  for (const root of roots) {
+    yield { ...walkRoot(cwd, root), notes }
+    notes = []
+  }
+}
+
+/** @returns what git complained of, or null */
+async function* listByGit(
+  cwd: string,
+  workspace: string,
+  roots: readonly Root[],
+): AsyncGenerator<Found, string | null> {
+  const base = isWithin(workspace, cwd) ? cwd : workspace
+  const prefix = slashed(relative(cwd, base))
+  const places = roots.map(root => relative(base, root.directory) || '.')
+  const where = places.includes('.') ? [] : ['--', ...places]
+  // Looking for untracked files takes git longest; meanwhile the tracked ones are listed and read.
+  const others = gitMeanwhile(workspace, base, ['ls-files', '-z', '--others', '--exclude-standard', ...where])
+  const first = git(workspace, base, ['ls-files', '-z', '-t', '--cached', ...where])
+  if (!first.ok) return first.complaint
+  yield fromTracked(splitNames(first.stdout), prefix)
+  const second = await others
+  if (!second.ok) return second.complaint
+  yield fromOthers(splitNames(second.stdout), prefix)
+  return null
+}
+
+/** Entries of `ls-files -t`: a letter, a blank, the name. `S`: not checked out on purpose (a sparse checkout). */
+function fromTracked(entries: readonly string[], prefix: string): Found {
+  const files: string[] = []
+  let last = ''
+  for (const entry of entries) {
+    // An unmerged file is listed once for each side.
+    if (entry === last || entry.startsWith('S')) continue
+    last = entry
+    files.push(prefix + entry.slice(2))
+  }
+  return { files, passedOver: [], notes: [] }
+}
+
+/** git ends the name of a repository inside this one with a slash. */
+function fromOthers(names: readonly string[], prefix: string): Found {
+  const nested = names.filter(name => name.endsWith('/'))
+  return {
+    files: names.filter(name => !name.endsWith('/')).map(name => prefix + name),
+    passedOver: nested.map(name => ({ path: prefix + name.slice(0, -1), why: 'repository' })),
+    notes: [],
+  }
+}
+
+/** Lists a directory without git, under the .gitignore files that hold there. */
+export function walkRoot(cwd: string, { directory, repository }: Root): Found {
+  const above: { text: string; way: string }[] = []
+  if (repository) {
+    const way = relative(repository.root, directory).split(sep).filter(Boolean)
+    const add = (file: string, below: readonly string[]): void => {
+      const text = readIfThere(file)
+      if (text !== null) above.push({ text, way: below.map(name => `${name}/`).join('') })
+    }
+    add(join(repository.root, '.git/info/exclude'), way)
+    for (let depth = 0; depth < way.length; depth++)
+      add(join(repository.root, ...way.slice(0, depth), '.gitignore'), way.slice(depth))
+  }
+  const prefix = slashed(relative(cwd, directory))
+  return { ...walk({ directory, prefix, above, leaveRepositories: repository !== null }), notes: [] }
+}
+
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+/** `roles/net/`, or nothing for the directory itself. */
+function slashed(way: string): string {
+  return way === '' ? '' : `${way.split(sep).join('/')}/`
+}

@@ -1,0 +1,19 @@
+import { formats } from './formats/registry.ts'
+import type { KernelRange } from './core/kernel-range.ts'
+import type { Rule } from './core/rule.ts'
+import type { Loader } from './core/setting.ts'
+import { rules } from './rules/registry.generated.ts'
+import { defaultKernel } from './kernel/range.ts'
+import { lint, type LintResult } from './lint.ts'
+
+/** Lints texts that are at hand, as if they were files of one repository. */
+export async function lintTexts(
+  files: readonly { readonly path: string; readonly text: string }[],
+  options: { readonly kernel?: KernelRange; readonly loader?: Loader; readonly rules?: readonly Rule[] } = {},
+): Promise<LintResult> {
+  return lint(files, formats, options.rules ?? rules, {
+    kernel: options.kernel ?? defaultKernel,
+    loader: options.loader ?? 'systemd',
+    listed: files.map(f => f.path),
+  })
+}

@@ -1,0 +1,60 @@
+import type { Finding } from '../core/finding.ts'
+import type { Report } from '../core/report.ts'
+import { cleanJson } from './clean.ts'
+import { countOf } from './count.ts'
+import { fingerprintsOf, type Hash } from './fingerprint.ts'
+import { createLocator, type Locator } from './locate.ts'
+import { createRedactor, type Redactor } from './redact.ts'
+
+export interface CheckJsonOptions {
+  /** Ours. */
+  readonly version: string
+  readonly hash: Hash
+}
+
+/** The findings for machines: the JSON interface of `check`. */
+export function checkJson(report: Report, { version, hash }: CheckJsonOptions): string {
+  const locate = createLocator()
+  const redactor = createRedactor(report.settings, report.findings)
+  const fingerprints = fingerprintsOf(report.findings, redactor, hash)
+  const entries = report.findings.map((finding, i) => findingEntry(finding, fingerprints[i]!, locate, redactor))
+  const summary = {
+    files: report.files,
+    settings: report.settings.length,
+    errors: countOf(report.findings, 'error'),
+    warnings: countOf(report.findings, 'warning'),
+    notices: countOf(report.findings, 'notice'),
+  }
+  const whole = { version: 1, tool: { name: 'sysctl-lint', version }, findings: entries, summary }
+  return `${cleanJson(JSON.stringify(whole, null, 2))}\n`
+}
+
+function findingEntry(finding: Finding, fingerprint: string, locate: Locator, redactor: Redactor): object {
+  const { rule, severity, message, at, parameter, value, fix, related = [] } = finding
+  return {
+    rule,
+    severity,
+    message: redactor.text(message),
+    file: at.source.path,
+    ...locate(at),
+    parameter: parameter ?? null,
+    value: value === undefined ? null : redactor.value(parameter, value),
+    fix: fix
+      ? {
+          title: redactor.text(fix.title),
+          safe: fix.safe,
+          edits: fix.edits.map(edit => ({
+            file: edit.at.source.path,
+            ...locate(edit.at),
+            text: redactor.text(edit.text),
+          })),
+        }
+      : null,
+    related: related.map(one => {
+      const { line, column } = locate(one.at)
+      return { file: one.at.source.path, line, column, note: redactor.text(one.note) }
+    }),
+    fingerprint,
+    suppressed: null,
+  }
+}

@@ -1,0 +1,81 @@
+import type { Finding, Related } from '../core/finding.ts'
+import type { Report } from '../core/report.ts'
+import { clean } from './clean.ts'
+import { countOf, plural } from './count.ts'
+import { type FrameOptions, frameOf } from './frame.ts'
+import { createLocator, type Locator } from './locate.ts'
+import { passedOverLine } from './passed-over-line.ts'
+import { createRedactor } from './redact.ts'
+import { createStyle, type Style } from './style.ts'
+
+export interface TextOptions {
+  readonly colour: boolean
+  /** Only the findings. */
+  readonly quiet: boolean
+}
+
+/** The findings for people: by file, each with its place, the characters meant, and what to do; then a line that sums up. */
+export function checkText(report: Report, { colour, quiet }: TextOptions): string {
+  const style = createStyle(colour)
+  const frame = { locate: createLocator(), redactor: createRedactor(report.settings, report.findings), style }
+  const out: string[] = []
+  let path: string | null = null
+  for (const finding of report.findings) {
+    if (finding.at.source.path !== path) {
+      path = finding.at.source.path
+      out.push(style.file(clean(path)), '')
+    }
+    out.push(...findingLines(finding, { ...frame, mark: text => style.severity(finding.severity, text) }), '')
+  }
+  if (!quiet) out.push(...closingLines(report, summaryOf(report, style), style))
+  return out.length === 0 ? '' : `${out.join('\n')}\n`
+}
+
+/** The end of a report for people. */
+export function closingLines(report: Report, summary: string, style: Style): string[] {
+  const over = passedOverLine(report)
+  return over === '' ? [summary] : [style.dim(over), summary]
+}
+
+function findingLines(finding: Finding, options: FrameOptions): string[] {
+  const { style, locate, redactor } = options
+  const place = locate(finding.at)
+  const says = (text: string): string => clean(redactor.text(text))
+  const head = `${place.line}:${place.column}`
+  const severity = style.severity(finding.severity, finding.severity)
+  const lines = [`  ${style.strong(head)}  ${severity}  ${style.dim(finding.rule)}`, `  ${says(finding.message)}`]
+  for (const line of frameOf(finding.at, options)) lines.push(`    ${line}`)
+  for (const related of relatedOf(finding))
+    lines.push(`  ${relatedPlace(related, finding, locate)}: ${says(related.note)}`)
+  if (finding.fix) {
+    const kind = finding.fix.safe ? 'fix' : 'suggestion'
+    lines.push(`  ${style.fix(`${kind}: ${says(finding.fix.title)}`)}`)
+  }
+  return lines
+}
+
+/** Related places of one finding that are printed; the JSON report has them all. */
+const mostRelated = 5
+
+function relatedOf({ related = [] }: Finding): readonly Related[] {
+  return related.slice(0, mostRelated)
+}
+
+function relatedPlace({ at }: Related, finding: Finding, locate: Locator): string {
+  const { line, column } = locate(at)
+  return at.source.path === finding.at.source.path ? `line ${line}` : `${clean(at.source.path)}:${line}:${column}`
+}
+
+function summaryOf(report: Report, style: Style): string {
+  const counts = (['error', 'warning', 'notice'] as const).map(severity => ({
+    severity,
+    count: countOf(report.findings, severity),
+  }))
+  const said = counts.filter(c => c.count > 0).map(c => style.severity(c.severity, plural(c.count, c.severity)))
+  return `${said.join(', ') || 'No findings'} in ${scopeOf(report)}`
+}
+
+/** `34 settings (12 files)` */
+export function scopeOf({ settings, files }: Report): string {
+  return `${plural(settings.length, 'setting')} (${plural(files, 'file')})`
+}

@@ -1,0 +1,6 @@
+import type { Report } from '../core/report.ts'
+
+/** What was passed over, in one line, or nothing. */
+export function passedOverLine({ passedOver }: Pick<Report, 'passedOver'>): string {
+  return passedOver.length === 0 ? '' : `Passed over: ${passedOver.join('; ')}`
+}

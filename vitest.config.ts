@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/oracle/**'],
+    testTimeout: 30_000,
+    globalSetup: 'test/build-bundle.ts',
+  },
+})
