@@ -1,48 +1,99 @@
 // Builds dist/: the command line and the action with all they need in them, so that both run with nothing installed.
 // usage: build.mjs [FOLDER]      FOLDER: where to, dist unless given
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const source = join(root, 'src')
+
+/**
+ * What starts at once is one file each, since node takes about half a millisecond for every file it loads; what is imported when it is
+ * needed lies beside, in files that share their common parts. A module may so be there twice: none keeps state.
+ */
+const programs = [
+  { start: ['cli.ts', 'main.ts'], folder: 'cli', target: 'node20.19' },
+  { start: ['action.ts'], folder: 'action', target: 'node24' },
+]
 
 /** @param {string} folder absolute; emptied first */
 export async function buildInto(folder) {
   rmSync(folder, { recursive: true, force: true })
-  const entries = ['cli', 'action'].filter(name => existsSync(join(root, `src/${name}.ts`)))
-  const results = []
-  for (const name of entries) results.push(await bundle(name, folder))
+  const inputs = new Set()
+  for (const program of programs.filter(p => p.start.every(file => existsSync(join(source, file))))) {
+    for (const input of await buildProgram(program, folder)) inputs.add(input)
+  }
   chmodSync(join(folder, 'cli.js'), 0o755)
-  const packages = packagesOf(results.flatMap(result => Object.keys(result.metafile.inputs)))
+  // Wherever the folder is copied to, node need not guess what kind of modules it holds, which costs it time and a warning.
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
+  const packages = packagesOf(inputs)
   writeFileSync(join(folder, 'LICENSES.txt'), licences(packages))
   return packages
 }
 
-/** Each entry has its own chunks, so that what one needs never changes the files of the other. */
-function bundle(name, folder) {
-  return build({
-    absWorkingDir: root,
-    entryPoints: [`src/${name}.ts`],
-    outdir: folder,
-    chunkNames: `${name}/[name]-[hash]`,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: name === 'action' ? 'node24' : 'node20.19',
-    minify: true,
-    charset: 'utf8',
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'warning',
-    banner: { js: banner(name) },
-  })
+/** @returns the files that went in */
+async function buildProgram({ start, folder, target }, out) {
+  const later = new Set()
+  const places = new Map(start.map((file, i) => [join(source, file), i === 0 ? file : `${folder}/${file}`]))
+  const options = { ...common, target, outdir: out, banner: { js: banner(folder) } }
+  const inputs = []
+  for (const [file, place] of places) {
+    const outfile = place.replace(/\.ts$/, '')
+    const result = await build({
+      ...options,
+      entryPoints: [{ in: file, out: outfile }],
+      plugins: [importedLater(outfile, places, folder, later)],
+    })
+    inputs.push(...Object.keys(result.metafile.inputs))
+  }
+  const entryPoints = [...later].sort().map(file => ({ in: file, out: outOf(file, folder) }))
+  const result = await build({ ...options, entryPoints, splitting: true, chunkNames: `${folder}/shared/[hash]` })
+  return [...inputs, ...Object.keys(result.metafile.inputs)]
+}
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+}
+
+/** Leaves dynamic imports as they are, but for the place, and notes what they ask for. */
+function importedLater(outfile, places, folder, later) {
+  return {
+    name: 'imported-later',
+    setup({ onResolve, resolve: find }) {
+      onResolve({ filter: /./ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
+        if (kind !== 'dynamic-import' || pluginData === 'found' || path.startsWith('node:')) return null
+        const found = await find(path, { kind, resolveDir, importer, pluginData: 'found' })
+        if (found.errors.length > 0) return found
+        const place = places.get(found.path)?.replace(/\.ts$/, '') ?? outOf(found.path, folder)
+        if (!places.has(found.path)) later.add(found.path)
+        const way = relative(dirname(outfile), `${place}.js`)
+        return { path: way.startsWith('.') ? way : `./${way}`, external: true }
+      })
+    },
+  }
+}
+
+/** Where a file that is imported later goes: `cli/formats/shell/read` */
+function outOf(file, folder) {
+  const inside = relative(source, file)
+  const name = inside.startsWith('..')
+    ? inside.slice(inside.lastIndexOf('node_modules/') + 'node_modules/'.length)
+    : inside
+  return `${folder}/${name.replace(/\.[cm]?[jt]s$/, '')}`
 }
 
 /** Packages written for CommonJS call require, which an ES module has not. Only the action bundles such. */
-function banner(name) {
-  if (name !== 'action') return ''
+function banner(folder) {
+  if (folder !== 'action') return ''
   return "import{createRequire as __require}from'node:module';const require=__require(import.meta.url);"
 }
 

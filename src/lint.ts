@@ -42,7 +42,7 @@ export async function lint(
   const other = options.loader === 'systemd' ? 'procps' : 'systemd'
   const otherOf = (one: Settled) => (one === files ? files : settle(one.target, other, options.kernel))
   const findings = judge({ settled: [...settled, files], otherOf, kernel: options.kernel }, rules)
-  return { effects: onceEach(settled), problems: readProblems.map(asFinding), findings }
+  return { effects: onceEach(settled), problems: readProblems.map(asFinding), findings: withoutEchoes(findings) }
 }
 
 async function readTargets(sources: Iterable<Source>, formats: readonly Format[]) {
@@ -96,6 +96,17 @@ const severities: Record<ReadProblem['rule'], Severity> = {
 
 function asFinding({ rule, problem }: ReadProblem): Finding {
   return { ...problem, rule, severity: problem.severity ?? severities[rule] }
+}
+
+/** `sysctl -w tcp_rmem=1 2 3` is one mistake: the words too many are spoken of, and not also the numbers too few before them. */
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const malformed = new Set<string>()
+  for (const { rule, parameter, at } of findings)
+    if (rule === 'malformed-line' && parameter) malformed.add(`${at.source.path}\0${parameter}\0${at.start}`)
+  if (malformed.size === 0) return [...findings]
+  return findings.filter(({ rule, parameter, at }) => {
+    return rule !== 'misread-value' || !malformed.has(`${at.source.path}\0${parameter}\0${at.end + 1}`)
+  })
 }
 
 /** One entry a written place, in the order of files and places. */

@@ -1,6 +1,7 @@
 import type { Beaten, Effect, Lasts, OutcomeName } from '../core/effect.ts'
 import type { KernelRange } from '../core/kernel-range.ts'
 import type { Setting } from '../core/setting.ts'
+import { presence } from '../kernel/presence.ts'
 import { type WriteResult, writeParameter } from '../kernel/write.ts'
 
 /** What one course of events (the run, the next boot) made of one setting. */
@@ -23,9 +24,9 @@ export interface Story {
 /** The kernel's word on a setting, or `unknown` where the value is. */
 export function kernelResult(setting: Setting, kernel: KernelRange): WriteResult {
   if (setting.known) return writeParameter(setting.parameter, setting.value, kernel)
-  const present = writeParameter(setting.parameter, '', kernel)
   // a removed or misspelt key is refused whatever the value is
-  if (present.outcome === 'refused' && present.errno === 'ENOENT') return present
+  const there = presence(setting.parameter, kernel)
+  if (there === 'absent' || there === 'never-existed') return writeParameter(setting.parameter, '0', kernel)
   return { outcome: 'unknown', effective: null, errno: null, why: 'its value is not known from the file' }
 }
 

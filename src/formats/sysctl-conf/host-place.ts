@@ -15,6 +15,8 @@ const tree = /^(.*?\/)??(etc|run|usr\/local\/lib|usr\/lib|lib)\/(sysctl\.d\/.+|s
 
 /** Where the file stands, or null when its path does not look like a sysctl file's. */
 export function hostPlace(path: string): HostPlace | null {
+  // Asked of every file of a repository: nearly all are told by this.
+  if (!path.includes('sysctl')) return null
   const template = templateEnding.test(path) || /(^|\/)templates\//.test(path)
   const plain = path.replace(templateEnding, '')
   const standing = tree.exec(plain)

@@ -1,0 +1,92 @@
+import { sliceText, spanOf, type Text } from '../../core/text.ts'
+import { makeSet, makeWrite } from './make-steps.ts'
+import { contentOf, isKnown, type Output } from './output.ts'
+import type { Shell } from './shell-state.ts'
+import type { Where } from './where.ts'
+
+const sysctlFile = /\/sysctl\.d\/|sysctl[^/]*\.conf$/
+
+/** Something writes to a file: a kernel parameter, a file that a loader may read, or none of our business. False if that fails. */
+export function writeFile(shell: Shell, where: Where, path: Text, output: Output, append: boolean): boolean {
+  const full = absolute(shell, path)
+  if (full?.startsWith('/proc/sys/')) return writeParameter(shell, where, path, full, output)
+  const content = contentOf(output, path.source, where.conditional)
+  const place = hostPlace(shell, path)
+  if (!(place !== null && sysctlFile.test(place)) && !(mayHoldSettings(place) && holdsSettings(content.text)))
+    return true
+  const at = spanOf(path, 0, path.text.length)
+  makeWrite(shell, where, path.text, {
+    path: place,
+    at,
+    append,
+    content: content.text === '' ? sliceText(path, path.text.length, path.text.length) : content,
+  })
+  return true
+}
+
+/** The path as the host sees it, or null where it is not known. */
+export function absolute(shell: Shell, path: Text): string | null {
+  if (!isKnown(path)) return null
+  if (path.text.startsWith('/')) return onHost(normal(path.text))
+  return shell.directory === null || path.text === '' ? null : onHost(normal(`${shell.directory}/${path.text}`))
+}
+
+/** Where a file goes on the host, or null where that is not known. */
+export function hostPlace(shell: Shell, path: Text): string | null {
+  return absolute(shell, path) ?? placeOf(path)
+}
+
+/** `$ROOT/etc/sysctl.d/60-net.conf`, and any name in that directory: what matters of the path is known. */
+function placeOf(path: Text): string | null {
+  const known = /\/(?:etc|run|usr\/lib|usr\/local\/lib|lib)\/sysctl(?:\.conf$|\.d\/[^/]+$)/.exec(path.text)
+  return known ? known[0] : null
+}
+
+/** A tree that is prepared below another root (`/mnt`, `/target`): its files are those of the host to come. */
+function onHost(path: string): string {
+  return (
+    /^\/(?:mnt|target|media|sysroot|rootfs)(?:\/[\w.-]+){0,4}?(\/etc\/sysctl(?:\.conf|\.d\/[^/]+))$/.exec(path)?.[1] ??
+    path
+  )
+}
+
+function normal(path: string): string {
+  const parts: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return `/${parts.join('/')}`
+}
+
+/** Documents, scripts and the profiles of other tools quote settings that no loader reads there. */
+function mayHoldSettings(path: string | null): boolean {
+  return path === null || !/\.(md|rst|txt|html?|ya?ml|json|toml|sh|bash|py|pl|rb|service|tf)$|tuned|^\/dev\//.test(path)
+}
+
+function holdsSettings(content: string): boolean {
+  return (
+    /(?:^|\n)[ \t]{0,16}-?net[./](?:ipv4[./]tcp_|core[./]|ipv4[./]ip_local|netfilter[./])\w{1,64}[ \t]{0,32}=/.test(
+      content,
+    ) && !/(?:^|\n)\[/.test(content)
+  )
+}
+
+/** One command makes one write, of which the kernel takes the first: numbers written at a later position are passed over. */
+function writeParameter(shell: Shell, where: Where, path: Text, full: string, output: Output): boolean {
+  const [first] = output
+  if (!first || (first.text.text === '' && !first.opaque)) return true
+  const { text } = first
+  const end = text.text.length - (!first.opaque && text.text.endsWith('\n') ? 1 : 0)
+  const written = full.slice('/proc/sys/'.length)
+  const start = path.text.endsWith(written) ? path.text.length - written.length : 0
+  const here = { ...where, conditional: where.conditional ?? first.conditional }
+  return makeSet(
+    shell,
+    here,
+    written,
+    { text: path, start, end: path.text.length },
+    { text, start: 0, end },
+    '/proc/sys',
+  )
+}

@@ -1,0 +1,39 @@
+import { type Mark, markText, type Text } from '../core/text.ts'
+import { markJinja } from './jinja.ts'
+
+/**
+ * Marks what a template language will replace, by the name of the file: ERB and EPP between `<%` and `%>`, otherwise Jinja (also
+ * Go templates, which write `{{ }}` alike), and `${…}` where the name is Terraform's.
+ */
+export function markTemplate(text: Text, path: string): Text {
+  if (/\.(erb|epp)$/.test(path)) return markText(text, [...erbMarks(text.text)])
+  const jinja = markJinja(text)
+  if (!/\.(tpl|tmpl|tftpl|in)$/.test(path)) return jinja
+  const marks = [...(jinja.marks ?? []), ...dollarMarks(text.text)].sort((a, b) => a.start - b.start)
+  return markText(text, marks)
+}
+
+function* erbMarks(text: string): Iterable<Mark> {
+  let depth = 0
+  let opened = 0
+  for (let at = text.indexOf('<%'); at >= 0; ) {
+    const close = text.indexOf('%>', at + 2)
+    const end = close < 0 ? text.length : close + 2
+    const code = text.slice(at + 2, Math.min(end, at + 80)).trim()
+    yield { start: at, end, kind: 'unknown', why: 'a template expression' }
+    if (/^-?\s*(if|unless|each|case)\b|\bdo\b|\{\s*(\||-?%)/.test(code)) {
+      if (depth++ === 0) opened = end
+    } else if (/^-?\s*(end\b|\})/.test(code) && depth > 0 && --depth === 0)
+      yield { start: opened, end: at, kind: 'conditional', why: 'inside a block of the template' }
+    at = text.indexOf('<%', end)
+  }
+}
+
+function* dollarMarks(text: string): Iterable<Mark> {
+  for (let at = text.indexOf('${'); at >= 0; ) {
+    const close = text.indexOf('}', at)
+    const end = close < 0 ? text.length : close + 1
+    yield { start: at, end, kind: 'unknown', why: 'a template expression' }
+    at = text.indexOf('${', end)
+  }
+}
