@@ -54,6 +54,8 @@ async function buildProgram({ start, folder, target }, out) {
 
 const common = {
   absWorkingDir: root,
+  // the package's build for Node is CommonJS and calls require; this one is the same code as ES modules
+  alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
   bundle: true,
   format: 'esm',
   platform: 'node',

@@ -44,7 +44,10 @@ export function effectOf(story: Story): Effect {
   const base = { setting, appliedBy, effective: result.effective, errno: result.errno }
   if (setting.state === 'absent')
     return { ...base, effective: null, outcome: 'applied', why: 'the line is removed', lasts, beaten: null }
-  if (result.outcome === 'refused') return { ...base, outcome: 'refused', why: result.why, lasts, beaten: null }
+  // what is never written is not refused either; a later line of the same file does not make a wrong one right
+  const unwritten = told?.outcome === 'ignored' || told?.beaten?.how === 'masked' || told?.beaten?.how === 'replaced'
+  if (result.outcome === 'refused' && !unwritten)
+    return { ...base, outcome: 'refused', why: result.why, lasts, beaten: null }
   if (!told) return { ...base, outcome: 'ignored', why: 'no loader reads it', lasts: 'unknown', beaten: null }
   if (told.outcome !== 'applied') {
     const stays = told.outcome === 'ignored' ? 'unknown' : lasts

@@ -44,12 +44,13 @@ runcmd:
     },
     {
       path: 'roles/common/tasks/main.yml',
-      text: `- name: Retry less
+      text: `- name: Retry less: the network is fast
   ansible.posix.sysctl:
     name: net.ipv4.tcp_syn_retries
-    value: {{ tcp_syn_retries }}
+    value: "3"
+    sysctl_file: /etc/sysctl.d/60-tcp.conf
 `,
-      note: 'a template that is not quoted',
+      note: 'a colon and a blank in a title that is not quoted',
     },
   ],
   good: [
@@ -66,10 +67,10 @@ runcmd:
     },
     {
       path: 'roles/common/tasks/main.yml',
-      text: `- name: Retry less
+      text: `- name: "Retry less: the network is fast"
   ansible.posix.sysctl:
     name: net.ipv4.tcp_syn_retries
-    value: "{{ tcp_syn_retries }}"
+    value: "3"
     sysctl_file: /etc/sysctl.d/60-tcp.conf
 `,
     },

@@ -1,5 +1,5 @@
 import { markAt, sliceText, type Text } from '../core/text.ts'
-import type { HereDoc, Word, WordPart } from './shell.ts'
+import type { Word, WordPart } from './shell.ts'
 import { braceChoices } from './shell-brace.ts'
 import { readEscape } from './shell-escapes.ts'
 import { type MarkedText, type TextBuilder, textBuilder } from './text-builder.ts'
@@ -26,7 +26,7 @@ export function wordFields(word: Word, context: WordContext): Field[] {
   const parts = word.parts ?? []
   const sole = soleExpansion(parts)
   const list = sole && listOf(sole.part, context)
-  if (list) return list.map(definition => ({ ...oneField(parts, word, context), definition }))
+  if (list) return list.map(definition => ({ text: standIn(definition, word, context), definition }))
   const fields: Field[] = []
   for (const choice of context.dialect === 'bash' ? braceChoices(parts) : [undefined])
     for (const text of split(word, parts, context, choice)) fields.push({ text, definition: null })
@@ -42,6 +42,14 @@ export function wordText(word: Word, context: WordContext): Field {
   const sole = soleExpansion(parts)
   const field = oneField(parts, word, context)
   return { ...field, definition: (sole && knownValue(sole.part, context)) ?? null }
+}
+
+/** A value at the place of the word that stands for it. */
+function standIn(value: Text, { pos, end }: Word, context: WordContext): Text {
+  const builder = textBuilder(context.marked)
+  const unknown = markAt(value, 0, value.text.length, 'unknown')
+  builder.put(value.text, pos, end, unknown?.why)
+  return builder.build()
 }
 
 function oneField(parts: readonly WordPart[], word: Word, context: WordContext): Field {
@@ -129,7 +137,8 @@ function closed(context: WordContext, open: number, end: number): number {
   return end > open + 1 && context.source[end - 1] === context.source[open] ? end - 1 : end
 }
 
-function addExpansion(builder: TextBuilder, part: WordPart, context: WordContext): void {
+/** Adds the value of an expansion, or its source text where that is not known. */
+export function addExpansion(builder: TextBuilder, part: WordPart, context: WordContext): void {
   const value = knownValue(part, context)
   if (value) builder.put(value.text, part.pos, part.end)
   else builder.take(part.pos, part.end, reason(part))
@@ -142,7 +151,7 @@ function reason(part: WordPart): string {
 }
 
 /** Adds bare characters: a backslash takes the next character's meaning, if it is one of `escapable` (null: any). */
-function addLiteral(
+export function addLiteral(
   builder: TextBuilder,
   start: number,
   end: number,
@@ -212,35 +221,4 @@ function listOf(part: WordPart, context: WordContext): readonly Text[] | null {
   if (part.index?.text !== '@' && part.index?.text !== '*') return null
   const value = context.lookup(part.parameter)
   return value && !('text' in value) ? value : null
-}
-
-/** The content of a here-document as the command reads it. */
-export function hereDocumentText(document: HereDoc, context: WordContext): Text {
-  const { body, delimiter, operator } = document
-  const builder = textBuilder(context.marked)
-  const quoted = delimiter?.quoted ?? false
-  const stretch = (start: number, end: number): void => {
-    let from = start
-    while (operator === '<<-' && from < end) {
-      if (from === body.pos || context.source[from - 1] === '\n')
-        while (context.source[from] === '\t' && from < end) from++
-      const line = context.source.indexOf('\n', from)
-      const to = line < 0 || line >= end ? end : line + 1
-      if (quoted) builder.take(from, to)
-      else addLiteral(builder, from, to, context, '$`\\\n')
-      from = to
-    }
-    if (from >= end) return
-    if (quoted) builder.take(from, end)
-    else addLiteral(builder, from, end, context, '$`\\\n')
-  }
-  let at = body.pos
-  for (const part of quoted ? [] : (body.parts ?? [])) {
-    if (part.type === 'Literal') continue
-    stretch(at, part.pos)
-    addExpansion(builder, part, context)
-    at = part.end
-  }
-  stretch(at, body.end)
-  return builder.build()
 }

@@ -13,6 +13,14 @@ export function markTemplate(text: Text, path: string): Text {
   return markText(text, marks)
 }
 
+/**
+ * Whether lines of a text begin with a statement of a template language: Jinja, Go (`{{- if … }}`) or ERB. Such a file is no script or
+ * YAML yet, whatever its name is.
+ */
+export function hasTemplateLines(text: string): boolean {
+  return /^[ \t]*(?:\{\{|\{%|<%)/m.test(text)
+}
+
 function* erbMarks(text: string): Iterable<Mark> {
   let depth = 0
   let opened = 0

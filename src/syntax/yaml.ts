@@ -22,8 +22,8 @@ import { allowUnindented, findUnprintable, type Scanner, watchTabs } from './yam
 import { yamlDepth } from './yaml-walk.ts'
 import { yamlErrorWords } from './yaml-words.ts'
 
-/** Lexical tokens that are read of one file: about 110,000 list items of a name and a value. */
-const tokenLimit = 2_000_000
+/** Lexical tokens that are read of one file: about 150,000 list items of a name and a value. */
+const tokenLimit = 3_000_000
 /** What a reader can take in; the rest only follows from the first. */
 const errorLimit = 20
 

@@ -5,8 +5,18 @@ import { field } from './yaml-fields.ts'
 /** What a name of a loop stands for in one round: an item, or a key with its value (`with_dict`). */
 export type Bound = YamlNode | { readonly kind: 'entry'; readonly key: YamlNode; readonly value: YamlNode }
 
-/** The names that are known while a task is read. */
-export type Scope = ReadonlyMap<string, Bound>
+/** What is known while a task is read. */
+export interface Scope {
+  readonly names: ReadonlyMap<string, Bound>
+  /** Takes characters from what may still be read; false when that is used up. */
+  readonly spend: (length: number) => boolean
+}
+
+/** The parts of `item.split('=')`. */
+interface Parts {
+  readonly kind: 'parts'
+  readonly parts: readonly Text[]
+}
 
 /** What an expression gives: a value of the file, a literal of the expression itself, or nothing at all (`omit`). */
 export type Evaluated = Bound | { readonly kind: 'literal'; readonly text: Text } | { readonly kind: 'omit' }
@@ -87,21 +97,40 @@ function operand(state: State, expression: Text, scope: Scope): Result {
   if (first.word === 'omit') return { kind: 'omit' }
   if (/^(true|false)$/i.test(first.word))
     return { kind: 'literal', text: sliceText(expression, first.start, first.start + first.word.length) }
-  const bound = scope.get(first.word)
+  const bound = scope.names.get(first.word)
   if (!bound) return null
-  let value: Bound | null = bound
+  let value: Bound | Parts | { kind: 'literal'; text: Text } | null = bound
   for (;;) {
     if (takes(state, '.')) {
       const name = state.tokens[state.at++]
-      if (name?.kind !== 'name') return null
-      value = value && member(value, name.word)
+      if (name?.kind === 'number') value = value && element(value, Number(name.word))
+      else if (name?.kind !== 'name') return null
+      else if (name.word === 'split') {
+        value = value && split(value, state)
+        if (!value) return null
+      } else value = value && member(value, name.word)
     } else if (takes(state, '[')) {
       const name = state.tokens[state.at++]
       if (!name || name.kind === 'name' || name.kind === 'mark' || !takes(state, ']')) return null
       value = value && (name.kind === 'number' ? element(value, Number(name.word)) : member(value, name.word))
     } else break
   }
-  return value ?? { kind: 'undefined' }
+  return value?.kind === 'parts' ? null : (value ?? { kind: 'undefined' })
+}
+
+/** `.split('=')` of a string, its separator still to be read. */
+function split(value: Bound | Parts | { kind: 'literal' }, state: State): Parts | null {
+  if (!takes(state, '(')) return null
+  const separator = state.tokens[state.at++]
+  if (separator?.kind !== 'string' || separator.word === '' || !takes(state, ')')) return null
+  if (value.kind !== 'scalar' || typeof value.value !== 'string' || value.text.text.length > 10_000) return null
+  const parts: Text[] = []
+  let at = 0
+  for (const part of value.text.text.split(separator.word)) {
+    parts.push(sliceText(value.text, at, at + part.length))
+    at += part.length + separator.word.length
+  }
+  return { kind: 'parts', parts }
 }
 
 function takes(state: State, mark: string): boolean {
@@ -111,11 +140,18 @@ function takes(state: State, mark: string): boolean {
   return true
 }
 
-function member(value: Bound, name: string): YamlNode | null {
+function member(value: Bound | Parts | { kind: 'literal' }, name: string): YamlNode | null {
   if (value.kind === 'entry') return name === 'key' ? value.key : name === 'value' ? value.value : null
   return value.kind === 'map' ? field(value, name) : null
 }
 
-function element(value: Bound, index: number): YamlNode | null {
+function element(
+  value: Bound | Parts | { kind: 'literal' },
+  index: number,
+): YamlNode | { kind: 'literal'; text: Text } | null {
+  if (value.kind === 'parts') {
+    const text = value.parts[index]
+    return text ? { kind: 'literal', text } : null
+  }
   return value.kind === 'seq' ? (value.items[index] ?? null) : null
 }

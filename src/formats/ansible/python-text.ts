@@ -8,7 +8,11 @@ const deepest = 5
 export function pythonText(node: YamlNode, depth = 0): string {
   if (node.kind === 'scalar') return typeof node.value === 'string' ? quoted(node.value) : node.printed
   if (depth >= deepest) return '...'
-  if (node.kind === 'seq') return `[${node.items.slice(0, most).map(n => pythonText(n, depth + 1)).join(', ')}]`
+  if (node.kind === 'seq')
+    return `[${node.items
+      .slice(0, most)
+      .map(n => pythonText(n, depth + 1))
+      .join(', ')}]`
   const pairs = node.pairs.filter(p => !p.dead).slice(0, most)
   return `{${pairs.map(p => `${pythonText(p.key, depth + 1)}: ${pythonText(p.value, depth + 1)}`).join(', ')}}`
 }

@@ -1,11 +1,11 @@
-import { joinTexts, type Mark, sliceText, type Span, type Text } from '../../core/text.ts'
+import { joinTexts, type Mark, type Span, sliceText, spanOf, type Text } from '../../core/text.ts'
 import { jinjaMarks } from '../../syntax/jinja.ts'
 import type { YamlNode, YamlScalar } from '../../syntax/yaml-node.ts'
 import { type Evaluated, evaluate, type Scope } from './jinja-expression.ts'
 import { pythonText } from './python-text.ts'
 
 /** No names are known: outside of a loop over literal items. */
-export const noScope: Scope = new Map()
+export const noScope: Scope = { names: new Map(), spend: () => true }
 
 /** More expressions in one text are left as they are. */
 const mostExpressions = 500
@@ -15,6 +15,10 @@ const mostExpressions = 500
  * stays as it is written and is marked unknown. Null for a value that is left out (`omit`).
  */
 export function render(node: YamlNode, scope: Scope = noScope): Text | null {
+  if (isBareTemplate(node)) {
+    const { source, start, end } = node.at
+    return markAll({ source, text: source.text.slice(start, end), base: start }, unknownMark)
+  }
   if (node.kind !== 'scalar') return wholeText(node.at, pythonText(node), isTemplate(node) ? unknownMark : null)
   if (node.tag === '!vault' || node.tag === '!vault-encrypted') return markAll(node.text, 'a secret')
   if (node.tag === '!unsafe' || typeof node.value !== 'string') return printedText(node)
@@ -39,8 +43,9 @@ export function renderTemplate(text: Text, scope: Scope = noScope): Text | null 
       if (text.text.trim().length === mark.end - mark.start) return null
       continue
     }
-    pieces.push(sliceText(marked, at, mark.start))
     const made = valueText(found)
+    if (!scope.spend(made?.text.length ?? 0)) return marked
+    pieces.push(sliceText(marked, at, mark.start))
     if (made) pieces.push(made)
     at = mark.end
   }
@@ -52,10 +57,10 @@ export function renderTemplate(text: Text, scope: Scope = noScope): Text | null 
 
 function replacement(text: Text, mark: Mark, scope: Scope): Evaluated | null {
   if (!text.text.startsWith('{{', mark.start)) return null
-  const expression = sliceText({ ...text, marks: [] }, mark.start + 2, mark.end - 2)
-  const trimmed = /^([-+]?)[^]*?([-+]?)$/.exec(expression.text)
-  const from = trimmed?.[1]?.length ?? 0
-  return evaluate(from ? sliceText(expression, from, expression.text.length) : expression, scope)
+  // {{- … -}} takes away the blanks around it
+  const from = mark.start + (/[-+]/.test(text.text[mark.start + 2] ?? '') ? 3 : 2)
+  const to = mark.end - (/[-+]/.test(text.text[mark.end - 3] ?? '') ? 3 : 2)
+  return from < to ? evaluate(sliceText({ ...text, marks: [] }, from, to), scope) : null
 }
 
 function valueText(found: Exclude<Evaluated, { kind: 'omit' }>): Text | null {
@@ -67,14 +72,8 @@ function valueText(found: Exclude<Evaluated, { kind: 'omit' }>): Text | null {
 /** A scalar as Python prints it: what differs from what is written stands for itself as a whole. */
 function printedText(scalar: YamlScalar): Text {
   const { text, printed } = scalar
-  return text.text === printed ? text : wholeText(text.text === '' ? scalar.at : spanOfText(text, scalar), printed, null)
-}
-
-function spanOfText(text: Text, scalar: YamlScalar): Span {
-  // numbers, booleans and nulls are plain scalars of one line, whose place is that of their characters; others have quotes
-  return text.text.length === scalar.at.end - scalar.at.start
-    ? scalar.at
-    : { ...scalar.at, start: text.base, end: text.base + text.text.length }
+  if (text.text === printed) return text
+  return wholeText(text.text === '' ? scalar.at : spanOf(text, 0, text.text.length), printed, null)
 }
 
 const unknownMark = 'a template expression'
@@ -91,6 +90,11 @@ function markAll(text: Text, why: string): Text {
 function mergeWith(before: readonly Mark[] | undefined, marks: readonly Mark[]): readonly Mark[] {
   if (!before?.length) return marks
   return [...before, ...marks].sort((a, b) => a.start - b.start || b.end - a.end)
+}
+
+/** `{{ x }}` without quotes, which is a mapping to YAML and no YAML to PyYAML. */
+function isBareTemplate({ kind, at }: YamlNode): boolean {
+  return kind === 'map' && at.source.text.startsWith('{{', at.start)
 }
 
 /** Whether a template stands anywhere in a list or mapping, as far down as one that can be a value goes. */

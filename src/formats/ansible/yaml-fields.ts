@@ -25,14 +25,13 @@ export function itemsOf(node: YamlNode | null): readonly YamlNode[] {
 /** Whether Ansible takes a value for true (module_utils/parsing/convert_bool.py); null where it is neither or a template. */
 export function truth(node: YamlNode | null): boolean | null {
   if (node?.kind !== 'scalar') return null
-  return truthOf(node.printed)
+  return truthOf(node.printed.trim())
 }
 
 /** Words that Ansible takes for booleans; null for others. */
 export function truthOf(word: string): boolean | null {
-  const lower = word.trim().toLowerCase()
-  if (/^(y|yes|on|1|true|t|1\.0)$/.test(lower)) return true
-  return /^(n|no|off|0|false|f|0\.0)$/.test(lower) ? false : null
+  if (/^(y|yes|on|1|true|t)$/i.test(word)) return true
+  return /^(n|no|off|0|false|f)$/i.test(word) ? false : null
 }
 
 /** A scalar that is a piece of text of its own: a word of free-form arguments. */

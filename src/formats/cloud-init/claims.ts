@@ -38,9 +38,19 @@ export function isWhole64(text: string): boolean {
   return whole64.test(text.slice(0, 200))
 }
 
+/** Whether a text may name a parameter, or hide one in an encoding. Most user-data sets none and need not be parsed. */
+function mayHoldSettings(text: string): boolean {
+  return /ipv4|conntrack_tcp|b64|base64|gz|!!binary|quoted-printable/i.test(text) || isWhole64(text)
+}
+
+/** Whether a file has to be looked at although its bytes name no parameter: all of it may be base64. */
+export function mayBeWhole64(path: string): boolean {
+  return namedKind(path) === 'user-data' && !/\.(sh|bash)(\.\w+)?$/i.test(path)
+}
+
 /** Whether a file is user-data, by what it begins with, or by its name and its keys. */
 export function claimsUserData(path: string, text: string): boolean {
-  if (prose.test(path)) return false
+  if (prose.test(path) || !mayHoldSettings(text)) return false
   const named = namedKind(path)
   const type = userDataType(text.slice(0, 4096))
   if (type !== null && type !== 'text/x-shellscript' && !/include|part-handler/.test(type)) return true

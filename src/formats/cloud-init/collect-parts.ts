@@ -128,11 +128,8 @@ function takeBare(part: Part, into: Collecting, context: Context): void {
     return
   }
   const { text } = part.text
-  const before = text.startsWith('\ufeff')
-    ? ' (a byte order mark stands before it)'
-    : /^#cloud-config/im.test(text)
-      ? ` (${text.startsWith('---') ? '---' : 'something'} stands before it)`
-      : ''
+  const first = text.startsWith('\ufeff') ? 'a byte order mark' : /^\s*#/.test(text) ? 'a comment' : 'another line'
+  const before = /^\ufeff?#cloud-config/im.test(text) ? ` (${first} stands before it)` : ''
   const message = `${context.name} does not begin with #cloud-config${before}, so cloud-init ignores all of it; make #cloud-config its very first line`
   takeLost(part, into, context, message)
 }

@@ -1,4 +1,5 @@
 import { spanOf, type Text } from '../../core/text.ts'
+import { hasTemplateLines } from '../../syntax/template.ts'
 import { parseYaml } from '../../syntax/yaml.ts'
 import type { YamlError, YamlNode } from '../../syntax/yaml-node.ts'
 import { walkYaml } from '../../syntax/yaml-walk.ts'
@@ -20,7 +21,7 @@ const knownTag = /^!(!(null|bool|int|float|binary|timestamp|omap|pairs|set|str|s
 export function loadYaml(text: Text, context: Context): LoadedYaml {
   const first = parse(text)
   if (!first.error) return { ...first, templated: false }
-  if (context.templating !== 'none') return { ...first, templated: true }
+  if (context.templating !== 'none' || hasTemplateLines(text.source.text)) return { ...first, templated: true }
   if (!/\$\{|%\{/.test(text.text)) return { ...first, templated: false }
   const second = parse(withoutTemplate(text, 'terraform'))
   return second.error ? { ...first, templated: false } : { ...second, templated: true }

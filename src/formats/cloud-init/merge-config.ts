@@ -77,7 +77,8 @@ export function mergeConfig(earlier: Config, later: Config, mergers: readonly Me
       lost.push(replaced(old))
     } else if (entry.node.kind === 'map' || (entry.items && recurses)) {
       const merged = mergeValues(old, entry, mergers)
-      if (!merged) return withoutPart(earlier, later, `cloud-init fails at merging ${key} into what an earlier part set`)
+      if (!merged)
+        return withoutPart(earlier, later, `cloud-init fails at merging ${key} into what an earlier part set`)
       entries.set(key, merged.entry)
       lost.push(...merged.lost)
     } else lost.push(ignored(entry, `an earlier part sets ${key} already, and merge_how keeps that`))
@@ -99,7 +100,11 @@ function ignored(entry: Entry, why: string): Lost {
 }
 
 /** A value merged into an earlier one, whose type decides; null where that fails and takes the whole part with it. */
-function mergeValues(old: Entry, later: Entry, mergers: readonly Merger[]): { entry: Entry; lost: readonly Lost[] } | null {
+function mergeValues(
+  old: Entry,
+  later: Entry,
+  mergers: readonly Merger[],
+): { entry: Entry; lost: readonly Lost[] } | null {
   const named = (name: string) => mergers.find(m => m.name === name)
   const list = named('list')
   if (!old.items) {
@@ -116,13 +121,17 @@ function mergeValues(old: Entry, later: Entry, mergers: readonly Merger[]): { en
   const common = Math.min(old.items.length, items.length)
   // the items of a mapping are asked for by number
   if (!later.items && common > 0) return null
-  if (method === 'no_replace') return { entry: old, lost: [ignored(later, 'merge_how keeps the items of an earlier part')] }
+  if (method === 'no_replace')
+    return { entry: old, lost: [ignored(later, 'merge_how keeps the items of an earlier part')] }
   return {
     entry: { ...old, items: [...items.slice(0, common), ...old.items.slice(common)] },
     lost: [
       replaced({ ...old, items: old.items.slice(0, common) }),
       // what the later list has more than the earlier is left out
-      ignored({ ...later, items: items.slice(common) }, 'list() replaces item by item, and the earlier list has no such item'),
+      ignored(
+        { ...later, items: items.slice(common) },
+        'list() replaces item by item, and the earlier list has no such item',
+      ),
     ],
   }
 }

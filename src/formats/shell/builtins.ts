@@ -1,6 +1,7 @@
 import { type Call, plain, print, type Runner } from './call.ts'
 import { runHere } from './nested-scripts.ts'
 import { concat, isKnown } from './output.ts'
+import { endShell } from './shell-state.ts'
 import { always, likely, maybe, never, testVerdict, type Verdict } from './verdict.ts'
 import { absolute } from './write-file.ts'
 
@@ -54,7 +55,7 @@ function test({ args }: Call): Verdict {
 }
 
 function leave({ shell, where, args }: Call, by: 'exit' | 'return' | 'break', why: string): Verdict {
-  if (where.never === null && shell.ended === null) shell.ended = { by, why, status: plain(args[0]) ?? '' }
+  endShell(shell, where, { by, why, status: plain(args[0]) ?? '' })
   return maybe
 }
 

@@ -1,7 +1,8 @@
 import type { Origin, Setting } from '../../core/setting.ts'
 import type { LoadStep, Step, WriteStep } from '../../core/target.ts'
 import { isVerbatim, markAt, type Span, spanOf, type Text } from '../../core/text.ts'
-import { parameters } from '../../kernel/parameters.ts'
+import { defaultKernel } from '../../kernel/range.ts'
+import { presence, writeParameter } from '../../kernel/write.ts'
 import { isInScope } from '../../loaders/content-items.ts'
 import { canonicalKey } from '../../loaders/sysctl-key.ts'
 import { type Made, onError, type Shell } from './shell-state.ts'
@@ -26,8 +27,8 @@ export function trimmed(text: Text, start: number, end: number): Stretch {
 }
 
 /**
- * Adds a write of the kernel parameter that `name` means, if it is one that we look at and its name is known. False if the write
- * fails on a kernel of these days, which has no such parameter.
+ * Adds a write of the kernel parameter that `name` means, if it is one that we look at and its name is known. False if current
+ * kernels refuse it.
  */
 export function makeSet(
   shell: Shell,
@@ -42,12 +43,19 @@ export function makeSet(
   if (!setting) return true
   const made = guarded ? { ...setting, onError: 'guarded' as const } : setting
   const { dropped } = keep(shell, where, { do: 'set', setting: made, by, phase: shell.reading.options.phase })
-  const known = parameters.get(setting.parameter)
-  if (known && known.removedIn === null) return true
+  if (!isRefused(setting)) return true
   const ends = made.onError === 'stops' && (shell.errexit || where.failure === 'stops')
   if (ends && dropped === null && made.conditional === null)
-    shell.perhaps ??= { by: 'exit', why: `a kernel without ${setting.parameter} ends the script before` }
+    shell.perhaps ??= { by: 'exit', why: `setting ${setting.parameter} fails on current kernels and ends the script` }
   return guarded
+}
+
+function isRefused({ parameter, value, known }: Setting): boolean {
+  if (known) {
+    const { outcome, errno } = writeParameter(parameter, value, defaultKernel)
+    return outcome === 'refused' || errno !== null
+  }
+  return ['absent', 'never-existed'].includes(presence(parameter, defaultKernel))
 }
 
 /** A key's line in a file that an editing command puts there; nothing says which lines the file had before. */

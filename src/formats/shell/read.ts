@@ -1,6 +1,6 @@
 import type { Reading } from '../../core/target.ts'
 import { type Source, textOf } from '../../core/text.ts'
-import { markTemplate } from '../../syntax/template.ts'
+import { hasTemplateLines, markTemplate } from '../../syntax/template.ts'
 import { runsAtBoot, scriptKind } from './claims.ts'
 import { readShell } from './read-shell.ts'
 
@@ -24,8 +24,11 @@ export function readScript(source: Source): Reading {
     dropped,
   } as const
   const severity = kind.named ? 'warning' : 'notice'
+  const isScript = !templated && !hasTemplateLines(source.text)
   return {
     targets: [target],
-    problems: problems.map(p => (p.rule === 'syntax' ? { ...p, problem: { ...p.problem, severity } } : p)),
+    problems: problems
+      .filter(p => isScript || p.rule !== 'syntax')
+      .map(p => (p.rule === 'syntax' ? { ...p, problem: { ...p.problem, severity } } : p)),
   }
 }

@@ -1,6 +1,7 @@
 import type { Text } from '../../core/text.ts'
 import type { Redirection } from '../../syntax/shell.ts'
-import { hereDocumentText, wordText } from '../../syntax/shell-word.ts'
+import { hereDocumentText } from '../../syntax/shell-here-document.ts'
+import { wordText } from '../../syntax/shell-word.ts'
 import { concat, type Output } from './output.ts'
 import type { Shell } from './shell-state.ts'
 import { maybe, type Verdict } from './verdict.ts'
@@ -24,7 +25,8 @@ export function withRedirections(
   const sinks: Sink[] = []
   for (const redirection of redirections) {
     const number = descriptorOf(redirection)
-    if (number === 0) inside = { ...inside, input: inputOf(shell, redirection) }
+    if (number === 0)
+      inside = { ...inside, ...onlyInBash(shell, redirection, where), input: inputOf(shell, redirection) }
     else if (number === 1) {
       const sink = sinkOf(shell, redirection)
       if (sink === 'same') continue
@@ -33,7 +35,9 @@ export function withRedirections(
     }
   }
   const verdict = run(inside)
-  const written = sinks.map(({ path, append, output }) => writeFile(shell, where, path, output, append))
+  const written = sinks.map(({ path, append, output }) =>
+    writeFile(shell, { ...where, conditional: inside.conditional }, path, output, append),
+  )
   return written.every(Boolean) ? verdict : maybe
 }
 
@@ -57,10 +61,16 @@ function sinkOf(shell: Shell, redirection: Redirection): Sink | null | 'same' {
   return { path, append: operator.endsWith('>>'), output: [] }
 }
 
+/** dash refuses a here-string; elsewhere sh may be bash. */
+function onlyInBash(shell: Shell, redirection: Redirection, where: Where): Pick<Where, 'conditional'> {
+  const refused = redirection.type === 'HereString' && shell.words.dialect === 'sh'
+  return { conditional: where.conditional ?? (refused ? 'only where sh is bash: dash has no <<<' : null) }
+}
+
 function inputOf(shell: Shell, redirection: Redirection): Output | null {
   if (redirection.type === 'HereDoc')
     return [{ text: hereDocumentText(redirection, shell.words), opaque: false, conditional: null }]
-  if (redirection.type !== 'HereString' || !redirection.target || shell.words.dialect === 'sh') return null
+  if (redirection.type !== 'HereString' || !redirection.target) return null
   const { text, definition } = wordText(redirection.target, shell.words)
   const content = concat([definition?.text.includes('=') ? definition : text, '\n'], text.source)
   return [{ text: content, opaque: false, conditional: null }]

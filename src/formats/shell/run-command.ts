@@ -5,6 +5,7 @@ import { textBuilder } from '../../syntax/text-builder.ts'
 import { withRedirections } from './redirections.ts'
 import { runWords } from './run-words.ts'
 import type { Shell } from './shell-state.ts'
+import { runSubstitutions } from './substitutions.ts'
 import { likely, type Verdict } from './verdict.ts'
 import type { Where } from './where.ts'
 
@@ -12,6 +13,7 @@ import type { Where } from './where.ts'
 export function runSimpleCommand(shell: Shell, node: Command, where: Where): Verdict {
   const assignments = node.prefix.filter(p => p.type === 'Assignment')
   const whole = { start: node.pos, end: node.end }
+  runSubstitutions(shell, node, where)
   return withRedirections(shell, node.redirects, where, inside => {
     if (!node.name) {
       for (const assignment of assignments) assign(shell, assignment, inside)

@@ -8,7 +8,7 @@ import { runFor, runLoop } from './run-loops.ts'
 import { inProcess, runBranch, runStatements } from './run-statements.ts'
 import type { Shell } from './shell-state.ts'
 import { assignedNames } from './variables.ts'
-import { always, combine, fileTest, maybe, negate, type Verdict } from './verdict.ts'
+import { always, combine, fileTest, maybe, negate, never, type Verdict } from './verdict.ts'
 import type { Where } from './where.ts'
 
 /** Runs one command of any kind. */
@@ -33,7 +33,12 @@ export function runNode(shell: Shell, node: CommandNode, where: Where): Verdict 
     case 'Select':
       return runLoop(shell, node, where, () => maybe)
     case 'Subshell':
-      return inProcess(shell, () => runStatements(shell, node.body.commands, where))
+      return inProcess(shell, () => {
+        const before = shell.ended
+        const verdict = runStatements(shell, node.body.commands, where)
+        const status = shell.ended === before ? '' : shell.ended?.status
+        return status && status !== '0' ? never : verdict
+      })
     case 'BraceGroup':
       return runStatements(shell, node.body.commands, where)
     case 'Function': {

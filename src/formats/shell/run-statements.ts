@@ -3,7 +3,7 @@ import { marksWithin } from '../../syntax/text-builder.ts'
 import { failureBefore } from './failure.ts'
 import type { Output } from './output.ts'
 import { runNode } from './run-compound.ts'
-import { leaveBranch, type Shell } from './shell-state.ts'
+import { endShell, leaveBranch, type Shell } from './shell-state.ts'
 import { always, combine, maybe, negate, type Verdict } from './verdict.ts'
 import { branch, type Where } from './where.ts'
 
@@ -19,6 +19,9 @@ export function runStatements(shell: Shell, statements: readonly Statement[], wh
       failure: statement.background && where.failure === 'counts' ? 'exempt' : where.failure,
       last: where.last && i === statements.length - 1,
     })
+    // set -e does not mind a failure within && and ||
+    if (verdict.kind === 'false' && shell.errexit && where.failure === 'counts' && statement.command.type !== 'AndOr')
+      endShell(shell, where, { by: 'exit', why: 'after a command that fails, under set -e', status: '1' })
   }
   return verdict
 }

@@ -66,6 +66,7 @@ export function atStart(shell: Shell): Where {
     never: null,
     failure: 'counts',
     wrapped: 0,
+    substituted: 0,
     tested: [],
     last: true,
     input: null,
@@ -120,4 +121,9 @@ export function withWords<T>(shell: Shell, words: WordContext, run: (inner: Shel
 export function forgetAssigned(shell: Shell, words: WordContext, { pos, end }: { pos: number; end: number }): void {
   if (!spend(shell.reading, end - pos)) shell.variables.forget()
   else for (const name of assignedNames(words.source.slice(pos, end))) shell.variables.set(name, undefined)
+}
+
+/** Notes that nothing further runs, if what ends the shell runs itself. */
+export function endShell(shell: Shell, where: Where, ended: NonNullable<Shell['ended']>): void {
+  if (where.never === null && shell.ended === null) shell.ended = ended
 }

@@ -1,6 +1,7 @@
 import { type Call, plain } from './call.ts'
 import { runInput } from './nested-scripts.ts'
 import { runWords } from './run-words.ts'
+import { endShell } from './shell-state.ts'
 import type { Verdict } from './verdict.ts'
 
 /** A command that runs the command that follows. */
@@ -80,7 +81,7 @@ export function unwrap(call: Call): Verdict | undefined {
   const here = { ...where, wrapped: where.wrapped + 1, conditional: where.conditional ?? elsewhere }
   if (rest.length === 0) return prefix.shell ? runInput({ ...call, where: here }) : undefined
   const verdict = runWords(shell, rest, here, source, !prefix.own)
-  if (base === 'exec' && where.never === null) shell.ended ??= { by: 'exit', why: 'after exec', status: '' }
+  if (base === 'exec') endShell(shell, where, { by: 'exit', why: 'after exec', status: '' })
   return verdict
 }
 

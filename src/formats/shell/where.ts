@@ -14,6 +14,8 @@ export interface Where {
   readonly failure: 'counts' | 'exempt' | 'guarded' | 'stops'
   /** How many prefixes (sudo, env …) stand before the command. */
   readonly wrapped: number
+  /** How many command substitutions deep. */
+  readonly substituted: number
   /** Paths that were seen to exist. */
   readonly tested: readonly string[]
   /** Its exit status is that of the script. */

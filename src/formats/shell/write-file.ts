@@ -1,4 +1,4 @@
-import { sliceText, spanOf, type Text } from '../../core/text.ts'
+import { markText, sliceText, spanOf, type Text } from '../../core/text.ts'
 import { makeSet, makeWrite } from './make-steps.ts'
 import { contentOf, isKnown, type Output } from './output.ts'
 import type { Shell } from './shell-state.ts'
@@ -12,8 +12,8 @@ export function writeFile(shell: Shell, where: Where, path: Text, output: Output
   if (full?.startsWith('/proc/sys/')) return writeParameter(shell, where, path, full, output)
   const content = contentOf(output, path.source, where.conditional)
   const place = hostPlace(shell, path)
-  if (!(place !== null && sysctlFile.test(place)) && !(mayHoldSettings(place) && holdsSettings(content.text)))
-    return true
+  const name = place ?? path.text
+  if (!sysctlFile.test(name) && !(mayHoldSettings(name) && holdsSettings(content.text))) return true
   const at = spanOf(path, 0, path.text.length)
   makeWrite(shell, where, path.text, {
     path: place,
@@ -60,8 +60,8 @@ function normal(path: string): string {
 }
 
 /** Documents, scripts and the profiles of other tools quote settings that no loader reads there. */
-function mayHoldSettings(path: string | null): boolean {
-  return path === null || !/\.(md|rst|txt|html?|ya?ml|json|toml|sh|bash|py|pl|rb|service|tf)$|tuned|^\/dev\//.test(path)
+function mayHoldSettings(path: string): boolean {
+  return !/\.(md|rst|txt|html?|ya?ml|json|toml|sh|bash|py|pl|rb|service|tf)$|tuned|^\/dev\//.test(path)
 }
 
 function holdsSettings(content: string): boolean {
@@ -72,12 +72,18 @@ function holdsSettings(content: string): boolean {
   )
 }
 
-/** One command makes one write, of which the kernel takes the first: numbers written at a later position are passed over. */
+/**
+ * Writes a kernel parameter. Of several lines it depends on the shell how many writes they make, and on the parameter whether the
+ * kernel takes the first or the last: tried with dash and bash on Linux 6.18.
+ */
 function writeParameter(shell: Shell, where: Where, path: Text, full: string, output: Output): boolean {
   const [first] = output
   if (!first || (first.text.text === '' && !first.opaque)) return true
-  const { text } = first
-  const end = text.text.length - (!first.opaque && text.text.endsWith('\n') ? 1 : 0)
+  const end = first.text.text.length - (!first.opaque && first.text.text.endsWith('\n') ? 1 : 0)
+  const lines = output.length > 1 || first.text.text.slice(0, end).includes('\n')
+  const text = lines
+    ? markText(first.text, [{ start: 0, end, kind: 'unknown', why: 'more than one line' }])
+    : first.text
   const written = full.slice('/proc/sys/'.length)
   const start = path.text.endsWith(written) ? path.text.length - written.length : 0
   const here = { ...where, conditional: where.conditional ?? first.conditional }

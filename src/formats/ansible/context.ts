@@ -1,0 +1,90 @@
+import type { OnError, Origin } from '../../core/setting.ts'
+import type { Dropped, ReadProblem, Step, Target } from '../../core/target.ts'
+import type { Source } from '../../core/text.ts'
+import type { YamlNode } from '../../syntax/yaml-node.ts'
+import type { Scope } from './jinja-expression.ts'
+import { noScope } from './render.ts'
+
+/** What is gathered while a file is read. */
+export interface File {
+  readonly source: Source
+  /** The role the file belongs to, or the file itself. */
+  readonly scope: string
+  readonly targets: Target[]
+  readonly problems: ReadProblem[]
+  /** Nodes whose settings are told already: an alias or a merge key shows the same node again. */
+  readonly told: Set<YamlNode>
+  /** Characters that may still be read: loops and aliases can show the same text again and again. */
+  readonly budget: { left: number }
+}
+
+/** What a step or a round of a loop costs besides its text. */
+export const stepCost = 50
+
+/** Takes from the file's budget; false when it is used up, which is said once. */
+export function spend({ budget, source, problems }: File, length: number): boolean {
+  if (budget.left < 0) return false
+  budget.left -= length
+  if (budget.left >= 0) return true
+  const message = `${source.path} repeats so much by loops and aliases that the rest of it is not read`
+  problems.push({ rule: 'syntax', problem: { message, at: { source, start: 0, end: 0 }, severity: 'notice' } })
+  return false
+}
+
+/** A file of which nothing is read yet. */
+export function openFile(source: Source, scope: string): File {
+  const budget = { left: 8 * source.text.length + 4_000_000 }
+  return { source, scope, targets: [], problems: [], told: new Set(), budget }
+}
+
+/** What a play or a list of tasks does, in order. */
+export interface Run {
+  readonly steps: Step[]
+  readonly dropped: Dropped[]
+  /** Names that tasks notify. */
+  readonly notified: Set<string>
+}
+
+/** The circumstances of a task: handed down, never changed. */
+export interface Context {
+  readonly file: File
+  readonly run: Run
+  readonly scope: Scope
+  /** Why it may not happen, or null. */
+  readonly conditional: string | null
+  readonly onError: OnError
+  /** Why it never happens, or null. */
+  readonly lost: Pick<Dropped, 'outcome' | 'why'> | null
+}
+
+/** The circumstances of the first task of a run. */
+export function openRun(file: File): Context {
+  const run: Run = { steps: [], dropped: [], notified: new Set() }
+  return { file, run, scope: noScope, conditional: null, onError: 'stops', lost: null }
+}
+
+/** Adds what a task does; what never happens goes to what is dropped. */
+export function emit({ file, run, lost }: Context, step: Step): void {
+  if (!spend(file, stepCost)) return
+  if (!lost) run.steps.push(step)
+  else if (step.do !== 'load') run.dropped.push({ step, ...lost })
+}
+
+/** What readers of nested text need to know. */
+export function originOf({ conditional, onError }: Context): Origin {
+  return { format: 'ansible', within: [], conditional, onError }
+}
+
+/** Closes a run: a target, unless it does nothing. */
+export function closeRun({ file, run }: Context, number: number): void {
+  const settles = (step: Step) => step.do !== 'load'
+  if (!run.steps.some(settles) && run.dropped.length === 0) return
+  file.targets.push({
+    id: `ansible:${file.source.path}#${number}`,
+    kind: 'run',
+    format: 'ansible',
+    scope: file.scope,
+    steps: run.steps,
+    dropped: run.dropped,
+  })
+}

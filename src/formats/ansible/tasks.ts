@@ -1,0 +1,101 @@
+import type { YamlMap, YamlNode } from '../../syntax/yaml-node.ts'
+import { runCommandModule } from './command-modules.ts'
+import { within } from './conditions.ts'
+import { type Context, closeRun, emit, type File, openRun, spend, stepCost } from './context.ts'
+import { runFileModule } from './file-modules.ts'
+import { literalLoop } from './loops.ts'
+import { type ModuleCall, moduleCall } from './module-call.ts'
+import { optionText } from './option-text.ts'
+import { runSysctlModule } from './sysctl-module.ts'
+import { lostTo, readVariable, readVariables } from './variables.ts'
+import { field, itemsOf, keyName } from './yaml-fields.ts'
+
+/** Blocks in blocks that are followed. */
+const deepest = 50
+
+/** A file of tasks or handlers: one run. */
+export function readTaskFile(file: File, tasks: YamlNode, handlers: boolean): void {
+  const run = openRun(file)
+  const outer = handlers ? { ...run, conditional: 'a handler runs only when a task notifies it' } : run
+  readTasks(tasks, outer)
+  closeRun(run, 0)
+}
+
+/** Tasks one after another. */
+export function readTasks(tasks: YamlNode | null, context: Context, depth = 0): void {
+  if (tasks?.kind !== 'seq' || depth > deepest) return
+  for (const task of tasks.items) {
+    // aliases can make a block hold itself twice
+    if (!spend(context.file, stepCost)) return
+    if (task.kind === 'map') readTask(task, context, depth)
+  }
+}
+
+function readTask(task: YamlMap, outer: Context, depth: number): void {
+  const context = within(outer, task)
+  for (const name of itemsOf(field(task, 'notify'))) if (name.kind === 'scalar') context.run.notified.add(name.printed)
+  for (const pair of task.pairs)
+    if (keyName(pair.key) === 'vars') readVariables(context.file, pair.value, lostTo(pair, context.lost))
+  if (field(task, 'block')) {
+    readTasks(field(task, 'block'), context, depth + 1)
+    const failed = { ...context, conditional: context.conditional ?? 'it runs only after an error' }
+    readTasks(field(task, 'rescue'), failed, depth + 1)
+    readTasks(field(task, 'always'), { ...context, onError: outer.onError }, depth + 1)
+    return
+  }
+  const call = moduleCall(task)
+  if (!call) return
+  const loop = literalLoop(task)
+  let used = false
+  if (!loop) used = runModule(call, context)
+  else
+    for (const names of loop.rounds) {
+      if (!spend(context.file, stepCost)) break
+      const scope = { names, spend: (length: number) => spend(context.file, length) }
+      used = runModule(call, { ...context, scope }) || used
+    }
+  // another module, or an include, takes the items: they are settings by their shape alone
+  if (loop && !used) readVariable({ file: context.file, variable: 'loop', lost: context.lost }, loop.node)
+}
+
+/** Modules that hand values on as variables. */
+const carriers = new Set(['set_fact', 'fedora.linux_system_roles.kernel_settings', 'kernel_settings', 'add_host'])
+
+/** Returns whether the module was one that sets something, so that the items of its loop are told. */
+function runModule(call: ModuleCall, context: Context): boolean {
+  switch (call.module) {
+    case 'sysctl':
+      return runSysctlModule(call, context)
+    case 'copy':
+    case 'template':
+    case 'blockinfile':
+    case 'lineinfile':
+    case 'replace':
+    case 'ini_file':
+    case 'community.general.ini_file':
+      return runFileModule(call, context)
+    case 'command':
+    case 'shell':
+    case 'raw':
+    case 'cron': {
+      runCommandModule(call, context)
+      return true
+    }
+    case 'systemd':
+    case 'systemd_service':
+    case 'service':
+      runService(call, context)
+      return true
+    default:
+      if (call.map && carriers.has(call.module)) readVariables(context.file, call.map, context.lost)
+      return !call.module.startsWith('include') && !call.module.startsWith('import') && !carriers.has(call.module)
+  }
+}
+
+/** A restart of systemd-sysctl loads what lies in its directories. */
+function runService(call: ModuleCall, context: Context): void {
+  const unit = optionText(call, context, 'name')?.text.trim() ?? ''
+  const state = optionText(call, context, 'state')?.text.trim() ?? ''
+  if (!/^(restarted|reloaded)$/.test(state) || !/^(systemd-sysctl|procps)(\.service)?$/.test(unit)) return
+  emit(context, { do: 'load', by: 'systemd', files: 'system', conditional: context.conditional, phase: 'once' })
+}
