@@ -6,5 +6,7 @@ export default defineConfig({
     exclude: ['test/oracle/**'],
     testTimeout: 30_000,
     globalSetup: 'test/build-bundle.ts',
+    // They import JSON in a way that only bundlers understand.
+    server: { deps: { inline: [/@actions\/(languageservice|workflow-parser|expressions)/] } },
   },
 })

@@ -36,7 +36,7 @@ export async function buildInto(folder) {
 async function buildProgram({ start, folder, target }, out) {
   const later = new Set()
   const places = new Map(start.map((file, i) => [join(source, file), i === 0 ? file : `${folder}/${file}`]))
-  const options = { ...common, target, outdir: out, banner: { js: banner(folder) } }
+  const options = { ...shared, target, outdir: out, banner: { js: banner(folder) } }
   const inputs = []
   for (const [file, place] of places) {
     const outfile = place.replace(/\.ts$/, '')
@@ -48,11 +48,17 @@ async function buildProgram({ start, folder, target }, out) {
     inputs.push(...Object.keys(result.metafile.inputs))
   }
   const entryPoints = [...later].sort().map(file => ({ in: file, out: outOf(file, folder) }))
-  const result = await build({ ...options, entryPoints, splitting: true, chunkNames: `${folder}/shared/[hash]` })
+  const result = await build({
+    ...options,
+    entryPoints,
+    splitting: true,
+    chunkNames: `${folder}/shared/[hash]`,
+    plugins: [commonParts([...later].filter(file => !file.endsWith('help.ts')))],
+  })
   return [...inputs, ...Object.keys(result.metafile.inputs)]
 }
 
-const common = {
+const shared = {
   absWorkingDir: root,
   // the package's build for Node is CommonJS and calls require; this one is the same code as ES modules
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
@@ -79,6 +85,26 @@ function importedLater(outfile, places, folder, later) {
         if (!places.has(found.path)) later.add(found.path)
         const way = relative(dirname(outfile), `${place}.js`)
         return { path: way.startsWith('.') ? way : `./${way}`, external: true }
+      })
+    },
+  }
+}
+
+/** What every run with a setting in it needs. */
+const common = ['lint.ts', 'syntax/template.ts', 'formats/sysctl-conf/read.ts'].map(file => join(source, file))
+
+/**
+ * esbuild makes a file of the parts that the same entries need, which comes to a dozen small ones. Here every entry is said to need
+ * the common parts, so that they are one file.
+ */
+function commonParts(entries) {
+  return {
+    name: 'common-parts',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        if (!entries.includes(path) || common.includes(path)) return null
+        const imports = common.map(file => `import ${JSON.stringify(file)}\n`).join('')
+        return { contents: imports + readFileSync(path, 'utf8'), loader: 'ts' }
       })
     },
   }

@@ -1,44 +1,124 @@
-import { resolve, relative } from 'node:path'
-import { error, notice, setFailed, setOutput, warning } from '@actions/core'
-import { compareSeverity, type Finding, type Severity } from './core/finding.ts'
-import { readActionInputs } from './io/action-inputs.ts'
+import { realpathSync, statSync } from 'node:fs'
+import { relative, resolve, sep } from 'node:path'
+import { setFailed, setOutput, setSecret } from '@actions/core'
+import type { Finding } from './core/finding.ts'
+import type { Report } from './core/report.ts'
+import { formats } from './formats/registry.ts'
+import { isWorthSaying, readActionInputs } from './io/action-inputs.ts'
+import { say, warn } from './io/annotate.ts'
+import { findRepository } from './io/find-repository.ts'
+import { classify, type PullFile } from './io/github/classify.ts'
+import { type GitHubEvent, readEvent } from './io/github/event.ts'
+import { type Failure, failureOf } from './io/github/failure.ts'
+import { createGitHub, type GitHub } from './io/github/octokit.ts'
+import { listPullFiles } from './io/github/pull-files.ts'
+import { isWithin } from './io/is-within.ts'
+import { failsAt } from './io/options.ts'
 import { UserError } from './io/user-error.ts'
-import { failsAt, parseFailOn, parseKernelOption, parseLoader } from './io/options.ts'
-import { annotationOf } from './reports/annotation.ts'
-import { createLocator } from './reports/locate.ts'
-import { run } from './run.ts'
+import { writtenFile } from './io/written-file.ts'
+import { publish } from './publish.ts'
+import { inert } from './reports/annotation.ts'
+import { countOf, plural } from './reports/count.ts'
+import { isWanted, run } from './run.ts'
 
-const print = { error, warning, notice }
-
-/** Lints the checkout and annotates it. What the action says goes through @actions/core, which escapes it for the runner. */
+/** Inputs, run, publish, outcome. */
 async function main(): Promise<void> {
   const inputs = readActionInputs()
-  const workspace = process.env['GITHUB_WORKSPACE'] ?? process.cwd()
-  const cwd = resolve(workspace, inputs.workingDirectory)
-  const failOn = parseFailOn(inputs.failOn ?? 'error')
-  const report = await run({
+  if (inputs.token !== '') setSecret(inputs.token)
+  const workspace = process.env['GITHUB_WORKSPACE'] || process.cwd()
+  const cwd = workingDirectory(workspace, inputs.workingDirectory)
+  const roots = [workspace, process.env['RUNNER_TEMP'] ?? ''].filter(root => root !== '')
+  const sarif = inputs.sarif === null ? null : writtenFile('sarif', inputs.sarif, cwd, roots)
+  const json = inputs.report === null ? null : writtenFile('report', inputs.report, cwd, roots)
+  const event = readEvent(process.env, inputs)
+  const github = createGitHub(inputs.token)
+  const failures: Failure[] = []
+  const pullFiles = createPullFiles(github, event, failures)
+
+  const options = { ...inputs, cwd, judge: true }
+  const speakable = (findings: readonly Finding[]) =>
+    findings.filter(f => isWorthSaying(f.severity, inputs.minSeverity))
+  const whole = await run(options)
+  const report: Report = { ...whole, findings: speakable(whole.findings) }
+  if (report.files === 0)
+    warn(`No files in ${inputs.workingDirectory || 'the workspace'}: has actions/checkout run before?`)
+  const view = await classify(report, {
     cwd,
-    paths: inputs.paths,
-    exclude: inputs.exclude,
-    kernel: parseKernelOption(inputs.kernel, null),
-    loader: parseLoader(inputs.loader ?? 'systemd'),
-    judge: true,
+    workspace,
+    event,
+    scope: inputs.scope,
+    lintBase: async (sources, listed) => {
+      const [{ lint }, { rules }] = await Promise.all([import('./lint.ts'), import('./rules/registry.generated.ts')])
+      return speakable((await lint(sources, formats, rules, { ...options, listed })).findings)
+    },
+    selection: { ...inputs, wanted: isWanted },
+    pullFiles,
   })
-  const findings = report.findings.toSorted((a, b) => compareSeverity(a.severity, b.severity))
-  const locate = createLocator()
-  const below = relative(workspace, cwd).replaceAll('\\', '/')
-  for (const finding of findings) {
-    const { message, ...properties } = annotationOf(finding, locate, below === '' ? '' : `${below}/`)
-    print[finding.severity](message, properties)
-  }
-  const failed = findings.filter(f => failsAt(f.severity, failOn))
-  for (const severity of ['error', 'warning', 'notice'] as const) setOutput(`${severity}s`, count(findings, severity))
-  conclude(failed.length ? 1 : 0)
-  if (failed.length) setFailed(`${failed.length} finding${failed.length === 1 ? '' : 's'} at or above ${failOn}`)
+  const fresh = view.classified.filter(c => c.fresh).map(c => c.finding)
+  const failing = fresh.filter(f => failsAt(f.severity, inputs.failOn)).length
+  tell(report, fresh, view.how)
+  const written = await publish({
+    ...{ inputs, report, view, event, github, pullFiles, failures, sarif, json },
+    prefix: prefixOf(workspace, cwd),
+    failed: failing > 0,
+  })
+  for (const severity of ['error', 'warning', 'notice'] as const) setOutput(`${severity}s`, countOf(fresh, severity))
+  setOutput('sarif-file', written.sarif ?? '')
+  setOutput('report-file', written.report ?? '')
+  conclude(failing > 0 ? 1 : 0)
+  if (failing > 0) setFailed(`${plural(failing, 'finding')} at or above ${inputs.failOn}`)
 }
 
-function count(findings: readonly Finding[], severity: Severity): number {
-  return findings.filter(f => f.severity === severity).length
+/** @throws a user error if it is no folder of the workspace: a link in the tree could lead anywhere */
+function workingDirectory(workspace: string, name: string): string {
+  const cwd = resolve(workspace, name)
+  try {
+    const real = realpathSync.native(cwd)
+    if (isWithin(realpathSync.native(workspace), real)) {
+      if (statSync(real).isDirectory()) return cwd
+      throw new UserError(`working-directory: ${name} is not a folder`)
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw new UserError(`working-directory: ${name || workspace} does not exist; has actions/checkout run before?`)
+  }
+  throw new UserError(`working-directory: ${name} lies outside the workspace; name a folder in it`)
+}
+
+/** What leads from the repository's root to the working directory: '' or with a final `/`. */
+function prefixOf(workspace: string, cwd: string): string {
+  const real = realpathSync.native(cwd)
+  const root = findRepository(real)?.root ?? realpathSync.native(workspace)
+  const below = relative(root, real).split(sep).join('/')
+  return below === '' ? '' : `${below}/`
+}
+
+/** The files of the pull request, asked for once, and only by who needs them. */
+function createPullFiles(github: GitHub, event: GitHubEvent, failures: Failure[]) {
+  let asked: Promise<readonly PullFile[] | null> | null = null
+  const ask = async (): Promise<readonly PullFile[] | null> => {
+    const { owner, repo, pullRequest } = event
+    if (pullRequest === null) return null
+    try {
+      return await listPullFiles(await github(), { owner, repo, pull_number: pullRequest.number })
+    } catch (error) {
+      failures.push(failureOf('list the changed files', 'pull-requests: read', error))
+      return null
+    }
+  }
+  return () => {
+    asked ??= ask()
+    return asked
+  }
+}
+
+function tell(report: Report, fresh: readonly Finding[], how: string): void {
+  const old = report.findings.length - fresh.length
+  say(`${plural(report.settings.length, 'setting')} in ${plural(report.files, 'file')}`)
+  say(how)
+  for (const line of report.passedOver) say(line)
+  const counts = (['error', 'warning', 'notice'] as const).map(severity => plural(countOf(fresh, severity), severity))
+  say(`${counts.join(', ')}${old > 0 ? `; ${plural(old, 'finding')} not of this change` : ''}`)
 }
 
 function conclude(status: 0 | 1 | 2 | 3): void {
@@ -49,5 +129,7 @@ function conclude(status: 0 | 1 | 2 | 3): void {
 main().catch((problem: unknown) => {
   const known = problem instanceof UserError
   conclude(known ? 2 : 3)
-  setFailed(known ? problem.message : problem instanceof Error ? (problem.stack ?? problem.message) : String(problem))
+  setFailed(
+    inert(known ? problem.message : problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)),
+  )
 })

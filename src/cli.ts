@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { print } from './io/output.ts'
 import { version } from './version.ts'
 

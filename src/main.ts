@@ -6,6 +6,8 @@ import { wantsColour } from './io/colour.ts'
 import { nearest } from './io/nearest.ts'
 import { failsAt } from './io/options.ts'
 import { complain, print, writeOutput } from './io/output.ts'
+import { readStdin } from './io/read-stdin.ts'
+import { stage } from './io/stage.ts'
 import { UserError } from './io/user-error.ts'
 import { checkJson } from './reports/check-json.ts'
 import { checkText } from './reports/check-text.ts'
@@ -40,17 +42,15 @@ async function dispatch(argv: readonly string[]): Promise<0 | 1> {
 }
 
 async function lint(name: 'check' | 'settings', options: LintArguments): Promise<0 | 1> {
-  const cwd = process.cwd()
+  const cwd = workingDirectory()
   if (options.config !== null) refuseMissing(cwd, options.config)
-  const stdin =
-    options.stdinName === null
-      ? null
-      : { path: options.stdinName, text: await (await import('./io/read-stdin.ts')).readStdin() }
+  const stdin = options.stdinName === null ? null : { path: options.stdinName, text: await readStdin() }
   const report = await run({ ...options, cwd, judge: name === 'check', ...(stdin ? { stdin } : {}) })
+  stage('report')
   const text = await rendered(name, report, options)
   if (options.output === null) await print(text)
   else writeOutput(cwd, options.output, text)
-  if (options.format === 'json' && !options.quiet && report.passedOver.length > 0) complain(passedOverLine(report))
+  if (options.format !== 'text' && !options.quiet && report.passedOver.length > 0) complain(passedOverLine(report))
   return name === 'check' && report.findings.some(f => failsAt(f.severity, options.failOn)) ? 1 : 0
 }
 
@@ -63,16 +63,20 @@ async function rendered(name: 'check' | 'settings', report: Report, options: Lin
   if (name === 'settings') return settingsJson(report)
   const { createHash } = await import('node:crypto')
   const hash = (what: string): string => createHash('sha256').update(what).digest('hex')
-  return checkJson(report, { version, hash })
+  if (options.format === 'json') return checkJson(report, { version, hash })
+  const { checkSarif } = await import('./reports/check-sarif.ts')
+  const { rules } = await import('./rules/registry.generated.ts')
+  return checkSarif(report, { version, rules, hash })
 }
 
 async function aboutRules(command: RulesCommand): Promise<string> {
   const { rules } = await import('./rules/registry.generated.ts')
-  const { rulesText, explainText } = await import('./reports/rules-text.ts')
-  const colour = await wantsColour(command.colour, process.env)
-  if (command.name === 'rules') return rulesText(rules, colour)
+  if (command.name === 'rules') {
+    const { rulesText } = await import('./reports/rules-text.ts')
+    return rulesText(rules, await wantsColour(command.colour, process.env))
+  }
   const rule = rules.find(r => r.id === command.rule)
-  if (rule) return explainText(rule, colour)
+  if (rule) return `${(await import('./reports/explain.ts')).explainText(rule)}\n`
   const near = nearest(
     command.rule,
     rules.map(r => r.id),
@@ -80,6 +84,14 @@ async function aboutRules(command: RulesCommand): Promise<string> {
   throw new UserError(
     `${command.rule} is no rule${near === null ? '; sysctl-lint rules lists them' : `; did you mean ${near}?`}`,
   )
+}
+
+function workingDirectory(): string {
+  try {
+    return process.cwd()
+  } catch {
+    throw new UserError('The current directory does not exist any more; change to another')
+  }
 }
 
 function refuseMissing(cwd: string, file: string): void {

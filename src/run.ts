@@ -4,6 +4,7 @@ import type { Loader } from './core/setting.ts'
 import type { Source } from './core/text.ts'
 import { formats } from './formats/registry.ts'
 import { gather } from './io/gather.ts'
+import { stage } from './io/stage.ts'
 
 export interface RunOptions {
   /** Absolute; every path in the report is relative to it. */
@@ -27,14 +28,16 @@ export async function run(options: RunOptions): Promise<Report> {
   const passedOver = found?.passedOver ?? []
   const sources: readonly Source[] = found?.sources ?? [stdin!]
   if (sources.length === 0) return { settings: [], problems: [], findings: [], files: listed.length, passedOver }
+  stage('load')
   // Most repositories set nothing, so what reads and judges is loaded only here.
   const { lint } = await import('./lint.ts')
   const rules = options.judge ? (await import('./rules/registry.generated.ts')).rules : []
+  stage('judge')
   const { effects, problems, findings } = await lint(sources, formats, rules, { ...options, listed })
   return { settings: effects, problems, findings, files: listed.length, passedOver }
 }
 
 /** Whether a file matters even if its bytes name no parameter. */
-function isWanted(path: string): boolean {
+export function isWanted(path: string): boolean {
   return formats.some(format => format.claimsPath?.(path))
 }

@@ -10,8 +10,16 @@ declare module 'vitest' {
   }
 }
 
-/** Builds the bundle once, outside the project, so that tests of the command line run what users run. */
+/**
+ * Builds the bundle once, outside the project, so that tests of the command line run what users run. SYSCTL_LINT_DIST names a folder
+ * to test instead: the committed one.
+ */
 export default async function setup(project: TestProject): Promise<() => void> {
+  const built = process.env['SYSCTL_LINT_DIST']
+  if (built) {
+    project.provide('bundle', { folder: built })
+    return () => {}
+  }
   const folder = mkdtempSync(join(tmpdir(), 'sysctl-lint-bundle-'))
   try {
     const { buildInto } = await import('../scripts/build.mjs')

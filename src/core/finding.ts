@@ -38,6 +38,15 @@ export interface Problem {
 export interface Finding extends Problem {
   readonly rule: string
   readonly severity: Severity
+  /** Set aside on purpose: reports that know suppressed findings show it as such. */
+  readonly suppressed?: Suppression
+}
+
+/** Who set a finding aside, a comment in the file or a list of known findings, and why. */
+export interface Suppression {
+  readonly kind: 'inline' | 'baseline'
+  /** In the author's words; may be empty. */
+  readonly reason: string
 }
 
 const ranks: Record<Severity, number> = { error: 0, warning: 1, notice: 2 }

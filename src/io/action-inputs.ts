@@ -1,23 +1,84 @@
 import { getInput, getMultilineInput } from '@actions/core'
+import { compareSeverity, type Severity } from '../core/finding.ts'
+import type { KernelRange } from '../core/kernel-range.ts'
+import type { Loader } from '../core/setting.ts'
+import { type FailOn, oneOf, parseFailOn, parseKernelOption, parseLoader } from './options.ts'
+import { UserError } from './user-error.ts'
 
-/** What the workflow asked for, as it was written; an empty string is the same as nothing. */
+export type Scope = 'added' | 'file' | 'all'
+
+/** What the workflow asked for. An empty string is the same as nothing. */
 export interface ActionInputs {
   readonly paths: readonly string[]
   readonly exclude: readonly string[]
+  /** As it was written; '' for the workspace. */
   readonly workingDirectory: string
-  readonly kernel: string | null
-  readonly loader: string | null
-  readonly failOn: string | null
+  readonly kernel: KernelRange
+  readonly loader: Loader
+  readonly failOn: FailOn
+  /** Findings below it are not spoken of. */
+  readonly minSeverity: Severity
+  readonly scope: Scope
+  readonly baseRef: string | null
+  readonly headRef: string | null
+  readonly annotations: boolean
+  readonly summary: boolean
+  readonly review: boolean
+  readonly comment: boolean
+  readonly checkRun: boolean
+  /** Files to write, as they were written. */
+  readonly sarif: string | null
+  readonly report: string | null
+  readonly token: string
 }
 
-/** Reads every input once. The names are those of action.yml, and a test holds both to the same list. */
+/**
+ * Reads every input once. The names are those of action.yml, and a test holds both to the same list.
+ * @throws a user error for what is not understood
+ */
 export function readActionInputs(): ActionInputs {
   return {
     paths: getMultilineInput('paths'),
     exclude: getMultilineInput('exclude'),
     workingDirectory: getInput('working-directory'),
-    kernel: getInput('kernel') || null,
-    loader: getInput('loader') || null,
-    failOn: getInput('fail-on') || null,
+    kernel: parseKernelOption(given('kernel'), null),
+    loader: named('loader', () => parseLoader(given('loader') ?? 'systemd')),
+    failOn: named('fail-on', () => parseFailOn(given('fail-on') ?? 'error')),
+    minSeverity: oneOf(given('min-severity') ?? 'notice', ['error', 'warning', 'notice'], 'min-severity'),
+    scope: oneOf(given('scope') ?? 'added', ['added', 'file', 'all'], 'scope'),
+    baseRef: given('base-ref'),
+    headRef: given('head-ref'),
+    annotations: yesOrNo('annotations', true),
+    summary: yesOrNo('summary', true),
+    review: yesOrNo('review', false),
+    comment: yesOrNo('comment', false),
+    checkRun: yesOrNo('check-run', false),
+    sarif: given('sarif'),
+    report: given('report'),
+    token: getInput('github-token'),
+  }
+}
+
+/** Whether a finding is spoken of at all. */
+export function isWorthSaying(severity: Severity, least: Severity): boolean {
+  return compareSeverity(severity, least) <= 0
+}
+
+function given(name: string): string | null {
+  return getInput(name) || null
+}
+
+/** YAML's booleans arrive as text; those of the core schema are understood. */
+function yesOrNo(name: string, otherwise: boolean): boolean {
+  const text = getInput(name).toLowerCase()
+  return text === '' ? otherwise : oneOf(text, ['true', 'false'], name) === 'true'
+}
+
+/** The parsers speak of options of the command line; here they are inputs. */
+function named<T>(name: string, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(error.message.replace(`--${name}`, name)) : error
   }
 }

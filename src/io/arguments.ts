@@ -15,12 +15,12 @@ export type Command =
 
 export type RulesCommand =
   | { readonly name: 'rules'; readonly colour: boolean | null }
-  | { readonly name: 'explain'; readonly rule: string; readonly colour: boolean | null }
+  | { readonly name: 'explain'; readonly rule: string }
 
 export interface LintArguments {
   readonly paths: readonly string[]
   readonly exclude: readonly string[]
-  readonly format: 'text' | 'json'
+  readonly format: 'text' | 'json' | 'sarif'
   /** A file to write to; null: standard output. */
   readonly output: string | null
   readonly config: string | null
@@ -35,6 +35,7 @@ export interface LintArguments {
 }
 
 const commands = ['check', 'settings', 'rules', 'explain'] as const
+const formats = ['text', 'json', 'sarif'] as const
 
 const options = {
   format: { type: 'string' },
@@ -71,7 +72,7 @@ export function parseArguments(argv: readonly string[]): Command {
   }
   if (name === 'explain') {
     if (rest.length !== 1) throw new UserError('explain takes the name of one rule; sysctl-lint rules lists them')
-    return { name, rule: rest[0]!, colour }
+    return { name, rule: rest[0]! }
   }
   const paths = name ? rest : positionals
   if (!name && first !== undefined) rejectMistypedCommand(first)
@@ -85,7 +86,7 @@ export function parseArguments(argv: readonly string[]): Command {
     options: {
       paths: fromStdin ? [] : paths,
       exclude: values.exclude ?? [],
-      format: oneOf(values.format ?? 'text', ['text', 'json'], '--format'),
+      format: oneOf(values.format ?? 'text', name === 'settings' ? ['text', 'json'] : formats, '--format'),
       output: values.output ?? null,
       config: values.config ?? null,
       failOn: parseFailOn(values['fail-on'] ?? 'error'),

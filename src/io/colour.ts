@@ -1,4 +1,5 @@
-import { fstatSync } from 'node:fs'
+import { fstatSync, statSync } from 'node:fs'
+import { devNull } from 'node:os'
 
 /**
  * Whether to print colours: what the command line says, else NO_COLOR (no-color.org), else FORCE_COLOR, else whether standard output is a
@@ -12,10 +13,11 @@ export async function wantsColour(asked: boolean | null, env: NodeJS.ProcessEnv)
   return env['TERM'] !== 'dumb' && (await isTerminal())
 }
 
-/** Asked in two steps, since node:tty takes milliseconds to load and a pipe or a file is no terminal anyway. */
+/** Asked in steps, since node:tty takes milliseconds to load, and a pipe, a file or /dev/null is no terminal anyway. */
 async function isTerminal(): Promise<boolean> {
   try {
-    if (!fstatSync(1).isCharacterDevice()) return false
+    const status = fstatSync(1)
+    if (!status.isCharacterDevice() || status.rdev === statSync(devNull).rdev) return false
   } catch {
     return false
   }

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { keeper } from './exclude.ts'
 import { type Found, listRoots, walkRoot } from './list-roots.ts'
-import { type Root, type Selection, selectPaths } from './select-paths.ts'
+import { type Root, selectPaths } from './select-paths.ts'
 import { UserError } from './user-error.ts'
 
 export interface FindOptions {
+  /** Absolute, without symbolic links; every path found is relative to it. */
   readonly cwd: string
   /** Files, directories and patterns as typed; none: the working directory. */
   readonly paths: readonly string[]
@@ -17,19 +18,22 @@ export interface FindOptions {
  * @throws a user error for a path that does not exist, lies outside the repository or matches nothing
  */
 export async function* findFiles(options: FindOptions): AsyncGenerator<Found> {
-  const selection = selectPaths(options.cwd, options.paths)
-  const { cwd, roots, files, passedOver } = await selection
+  const { cwd } = options
+  const { roots, files, passedOver } = await selectPaths(cwd, options.paths)
   const kept = keeper(options.exclude)
-  const left = (found: Found): Found => ({
-    files: found.files.filter(kept),
-    passedOver: found.passedOver.filter(p => kept(p.path)),
-    notes: found.notes,
-  })
+  const left = (found: Found): Found => {
+    if (options.exclude.length === 0) return found
+    return {
+      files: found.files.filter(kept),
+      passedOver: found.passedOver.filter(p => kept(p.path)),
+      notes: found.notes,
+    }
+  }
   if (files.length > 0 || passedOver.length > 0) yield left({ files, passedOver, notes: [] })
   for (const group of groupByRepository(roots)) {
     const seen = new Set<Root>()
-    const belongs = membership(cwd, group, seen)
-    for await (const part of listRoots(cwd, group)) yield left({ ...part, files: part.files.filter(belongs) })
+    const belonging = membership(cwd, group, seen)
+    for await (const part of listRoots(cwd, group)) yield left({ ...part, files: belonging(part.files) })
     for (const root of group) {
       if (seen.has(root)) continue
       if (root.matches) throw new UserError(`${root.typed} matches no file`)
@@ -54,20 +58,29 @@ function groupByRepository(roots: readonly Root[]): readonly (readonly Root[])[]
   return [...groups.values()]
 }
 
-/** Whether a listed path belongs to a root of the group, which is noted in `seen`. */
-function membership(cwd: Selection['cwd'], group: readonly Root[], seen: Set<Root>): (path: string) => boolean {
+/** Picks out of listed paths those that belong to a root of the group, and notes in `seen` which roots have any. */
+function membership(
+  cwd: string,
+  group: readonly Root[],
+  seen: Set<Root>,
+): (files: readonly string[]) => readonly string[] {
   const [only] = group
-  if (group.length === 1 && only!.matches === null) return () => seen.add(only!) !== null
-  return path => {
-    const place = join(cwd, path)
-    let belongs = false
-    for (const root of group) {
-      const start = root.directory.length + 1
-      if (!place.startsWith(`${root.directory}/`)) continue
-      if (root.matches && !root.matches(place.slice(start))) continue
-      seen.add(root)
-      belongs = true
+  if (group.length === 1 && only!.matches === null) {
+    return files => {
+      if (files.length > 0) seen.add(only!)
+      return files
     }
-    return belongs
   }
+  const belongs = (path: string): boolean => {
+    const place = join(cwd, path)
+    let any = false
+    for (const root of group) {
+      if (!place.startsWith(`${root.directory}/`)) continue
+      if (root.matches && !root.matches(place.slice(root.directory.length + 1))) continue
+      seen.add(root)
+      any = true
+    }
+    return any
+  }
+  return files => files.filter(belongs)
 }

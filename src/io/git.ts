@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { accessSync, constants, realpathSync, statSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { isWithin } from './is-within.ts'
 
@@ -28,6 +29,9 @@ const armour = [
   'diff.external=',
   '-c',
   'submodule.recurse=false',
+  '-c',
+  'core.quotePath=false',
+  '--no-replace-objects',
 ]
 
 /** Long enough for a very large repository on a cold disk; a configuration that includes a FIFO would never end. */
@@ -37,17 +41,60 @@ const patience = 120_000
  * Runs git and waits for it.
  * @param workspace the root of the working tree; neither its configuration nor a program in it decides what is run
  * @param cwd where to run it, at or below the root
+ * @param input for its standard input
  */
-export function git(workspace: string, cwd: string, args: readonly string[]): GitResult {
+export function git(workspace: string, cwd: string, args: readonly string[], input?: string): GitResult {
   const command = findGit(workspace)
   if (command === null) return notInstalled
-  const { status, signal, stdout, stderr, error } = spawnSync(command, [...armour, ...args], {
-    ...sandbox(workspace, cwd),
-    maxBuffer: 1 << 30,
-  })
+  const trusted = isRunners(workspace)
+  const words = [...armour, ...(trusted ? ['-c', `safe.directory=${workspace}`] : []), ...args]
+  const result = wait(command, words, sandbox(workspace, cwd), input)
+  if (!trusted || result.ok || !refusal.test(result.complaint)) return result
+  const again = (file: string): GitResult => {
+    const box = sandbox(workspace, cwd)
+    return wait(command, words, { ...box, env: { ...box.env, GIT_CONFIG_GLOBAL: file } }, input)
+  }
+  return withTrust(workspace, again) ?? result
+}
+
+function wait(command: string, words: readonly string[], box: ReturnType<typeof sandbox>, input?: string): GitResult {
+  const options = { ...box, maxBuffer: 1 << 30, ...(input === undefined ? {} : { input }) }
+  const { status, signal, stdout, stderr, error } = spawnSync(command, words, options)
   if (error) return { ok: false, stdout: nothing, complaint: error.message }
   const complaint = stderr.toString('utf8', 0, 2000).split('\n')[0] || `git ended with ${signal ?? status}`
   return { ok: status === 0, stdout, complaint }
+}
+
+/** git's words when a repository belongs to another user: "detected dubious ownership", "unsafe repository" before 2.37. */
+const refusal = /dubious ownership|unsafe repository/
+
+/**
+ * Whether a directory is the runner's checkout, or in it. A container often runs as another user than the one who checked out, and git
+ * then wants to be told that the repository is meant (safe.directory).
+ */
+function isRunners(workspace: string): boolean {
+  const { GITHUB_ACTIONS, GITHUB_WORKSPACE } = process.env
+  if (GITHUB_ACTIONS !== 'true' || !GITHUB_WORKSPACE) return false
+  try {
+    return isWithin(realpathSync.native(GITHUB_WORKSPACE), workspace)
+  } catch {
+    return false
+  }
+}
+
+/** git before 2.38 takes safe.directory from a file of the user only, not from the command line. */
+function withTrust(workspace: string, use: (file: string) => GitResult): GitResult | null {
+  let folder: string | null = null
+  try {
+    folder = mkdtempSync(join(process.env['RUNNER_TEMP'] || tmpdir(), 'sysctl-lint-'))
+    const file = join(folder, 'config')
+    writeFileSync(file, `[safe]\n\tdirectory = ${JSON.stringify(workspace)}\n`)
+    return use(file)
+  } catch {
+    return null
+  } finally {
+    if (folder !== null) rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** The same beside other work; git's complaints are not kept. */
@@ -56,7 +103,8 @@ export function gitMeanwhile(workspace: string, cwd: string, args: readonly stri
   if (command === null) return Promise.resolve(notInstalled)
   return new Promise(done => {
     const chunks: Buffer[] = []
-    const child = spawn(command, [...armour, ...args], {
+    const trust = isRunners(workspace) ? ['-c', `safe.directory=${workspace}`] : []
+    const child = spawn(command, [...armour, ...trust, ...args], {
       ...sandbox(workspace, cwd),
       stdio: ['ignore', 'pipe', 'ignore'],
     })

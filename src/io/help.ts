@@ -7,7 +7,7 @@ export const help = `sysctl-lint finds the TCP kernel parameters that a reposito
   sysctl-lint rules                the rules, a line each
   sysctl-lint explain RULE         one rule in full
 
-  --format text|json               text for people (default), json for programs
+  --format text|json|sarif         text for people (default), json for programs, sarif for code scanning (check only)
   --output FILE                    write the report to FILE
   --fail-on error|warning|notice|none
                                    the lowest severity that makes the exit status 1 (default error)

@@ -50,24 +50,25 @@ async function* listByGit(
   const others = gitMeanwhile(workspace, base, ['ls-files', '-z', '--others', '--exclude-standard', ...where])
   const first = git(workspace, base, ['ls-files', '-z', '-t', '--cached', ...where])
   if (!first.ok) return first.complaint
-  yield fromTracked(splitNames(first.stdout), prefix)
+  yield fromTracked(first.stdout, prefix)
   const second = await others
   if (!second.ok) return second.complaint
   yield fromOthers(splitNames(second.stdout), prefix)
   return null
 }
 
-/** Entries of `ls-files -t`: a letter, a blank, the name. `S`: not checked out on purpose (a sparse checkout). */
-function fromTracked(entries: readonly string[], prefix: string): Found {
-  const files: string[] = []
-  let last = ''
-  for (const entry of entries) {
-    // An unmerged file is listed once for each side.
-    if (entry === last || entry.startsWith('S')) continue
-    last = entry
-    files.push(prefix + entry.slice(2))
-  }
-  return { files, passedOver: [], notes: [] }
+/** Names as `ls-files -t` prints them: a letter, a blank, the name. `S`: not checked out on purpose (a sparse checkout). */
+function fromTracked(bytes: Buffer, prefix: string): Found {
+  const text = bytes.toString('utf8')
+  // Nearly always all are plainly tracked (H), and then one cut does for all.
+  const plain = text.startsWith('H ') && !/\0[^H]/.test(text) && !text.includes('\ufffd')
+  const names = plain ? text.slice(2, -1).split('\0H ') : namesOf(splitNames(bytes))
+  return { files: prefix ? names.map(name => prefix + name) : names, passedOver: [], notes: [] }
+}
+
+function namesOf(entries: readonly string[]): string[] {
+  // An unmerged file is listed once for each side.
+  return entries.filter((entry, i) => entry !== entries[i - 1] && !entry.startsWith('S')).map(entry => entry.slice(2))
 }
 
 /** git ends the name of a repository inside this one with a slash. */
@@ -93,8 +94,12 @@ export function walkRoot(cwd: string, { directory, repository }: Root): Found {
     for (let depth = 0; depth < way.length; depth++)
       add(join(repository.root, ...way.slice(0, depth), '.gitignore'), way.slice(depth))
   }
-  const prefix = slashed(relative(cwd, directory))
-  return { ...walk({ directory, prefix, above, leaveRepositories: repository !== null }), notes: [] }
+  const below = cwd !== directory && isWithin(directory, cwd)
+  const prefix = below ? '' : slashed(relative(cwd, directory))
+  const { files, passedOver } = walk({ directory, prefix, above, leaveRepositories: repository !== null })
+  if (!below) return { files, passedOver, notes: [] }
+  const named = (path: string): string => relative(cwd, join(directory, path)).split(sep).join('/')
+  return { files: files.map(named), passedOver: passedOver.map(p => ({ ...p, path: named(p.path) })), notes: [] }
 }
 
 function readIfThere(file: string): string | null {

@@ -1,4 +1,4 @@
-const odd = /[\udc80-\udcff]/
+const odd = /[\udc80-\udcff]/u
 
 /**
  * File names are bytes; ours are strings. A byte that is no UTF-8 becomes a lone surrogate U+DC80–U+DCFF (as in Python's PEP 383), so
@@ -20,10 +20,15 @@ export function pathOf(bytes: Buffer): string {
 export function osPath(path: string): string | Buffer {
   if (!odd.test(path)) return path
   const parts: Buffer[] = []
-  for (const piece of path.split(/([\udc80-\udcff])/)) {
+  for (const piece of path.split(/([\udc80-\udcff])/u)) {
     parts.push(odd.test(piece) ? Buffer.of(piece.charCodeAt(0) - 0xdc00) : Buffer.from(piece))
   }
   return Buffer.concat(parts)
+}
+
+/** Whether any of these paths is not known to the system by itself. Cheaper than asking `osPath` for each. */
+export function anyOdd(paths: readonly string[]): boolean {
+  return odd.test(paths.join('\0'))
 }
 
 /** Names separated by NUL, as git prints them. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Source } from '../core/text.ts'
 import { binaries, candidates } from './byte-search.ts'
 import type { PassedOver, PassedOverWhy } from './passed-over.ts'
-import { osPath } from './path-bytes.ts'
+import { anyOdd, osPath, pathOf } from './path-bytes.ts'
 import { isSkipped } from './skipped-names.ts'
 
 /** What reading gave besides the sources. */
@@ -27,68 +27,73 @@ const page = 4096
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /**
- * Reads files one after another and yields those whose bytes name a parameter, decoded. Synchronous: asynchronous reads of small
- * files take twice as long.
+ * Reads files one after another and gives those whose bytes name a parameter, decoded, in no certain order. Synchronous: asynchronous
+ * reads of small files take twice as long.
  * @param cwd absolute, without symbolic links; `files` are relative to it
  */
-export function* readCandidates(cwd: string, files: Iterable<string>, options: ReadOptions): Generator<Source> {
+export function readCandidates(cwd: string, files: readonly string[], options: ReadOptions): Source[] {
   const start = cwd === process.cwd() ? '' : `${cwd}/`
   const bytes = Buffer.allocUnsafeSlow(bufferSize)
+  const sources: Source[] = []
   const isStraight = straightness(cwd)
+  const place = anyOdd(files) ? osPath : (path: string) => path
   let paths: string[] = []
   let starts: number[] = []
   let filled = 0
   const pass = (path: string, why: PassedOverWhy): void => options.passedOver({ path, why })
 
-  function* search(batch: Buffer): Generator<Source> {
+  const search = (batch: Buffer): void => {
     const found = { bytes: batch, starts }
     const hits = candidates(found)
     const notText = binaries(found)
-    for (const [index, path] of paths.entries()) {
-      if (notText.has(index)) pass(path, 'binary')
-      else if (!hits.has(index) && !options.wanted(path)) continue
+    for (let i = 0; i < paths.length; i++) {
+      const path = paths[i]!
+      if (notText.has(i)) pass(path, 'binary')
+      else if (!hits.has(i) && !options.wanted(path)) continue
       else if (!isStraight(path)) pass(path, 'symbolic-link')
-      else yield { path, text: batch.toString('utf8', starts[index], (starts[index + 1] ?? batch.length + 1) - 1) }
+      else sources.push({ path, text: batch.toString('utf8', starts[i], (starts[i + 1] ?? batch.length + 1) - 1) })
     }
     paths = []
     starts = []
     filled = 0
   }
-
-  for (const path of files) {
-    if (isSkipped(path)) continue
-    if (filled + firstRead > bufferSize) yield* search(bytes.subarray(0, filled - 1))
-    let fd: number
-    try {
-      fd = openSync(osPath(start + path), flags)
-    } catch (error) {
-      pass(path, whyOf(error))
-      continue
+  const searchFilled = (): void => {
+    if (filled > 0) search(bytes.subarray(0, filled - 1))
+  }
+  const take = (path: string, fd: number): void => {
+    const length = readSync(fd, bytes, filled, firstRead, null)
+    if (length % page !== 0) {
+      paths.push(path)
+      starts.push(filled)
+      filled += length
+      bytes[filled++] = 0x0a
+      return
     }
+    const large = length === 0 ? whyEmpty(fd) : readLarge(fd, bytes.subarray(filled, filled + length))
+    if (typeof large === 'string') pass(path, large)
+    else if (large) {
+      searchFilled()
+      paths = [path]
+      starts = [0]
+      search(large)
+    } else if (options.wanted(path)) sources.push({ path, text: '' })
+  }
+  const read = (path: string): void => {
+    if (filled + firstRead > bufferSize) searchFilled()
+    let fd: number | null = null
     try {
-      const length = readSync(fd, bytes, filled, firstRead, null)
-      if (length % page !== 0) {
-        paths.push(path)
-        starts.push(filled)
-        filled += length
-        bytes[filled++] = 0x0a
-        continue
-      }
-      const large = length === 0 ? whyEmpty(fd) : readLarge(fd, bytes.subarray(filled, filled + length))
-      if (typeof large === 'string') pass(path, large)
-      else if (large) {
-        if (filled > 0) yield* search(bytes.subarray(0, filled - 1))
-        paths = [path]
-        starts = [0]
-        yield* search(large)
-      } else if (options.wanted(path)) yield { path, text: '' }
+      fd = openSync(place(start + path), flags)
+      take(path, fd)
     } catch (error) {
       pass(path, whyOf(error))
     } finally {
-      closeSync(fd)
+      if (fd !== null) closeSync(fd)
     }
   }
-  if (filled > 0) yield* search(bytes.subarray(0, filled - 1))
+
+  for (const path of files) if (!isSkipped(path)) read(path)
+  searchFilled()
+  return sources
 }
 
 /** Nothing was read: an empty file, or none at all. */
@@ -145,8 +150,7 @@ function straightness(cwd: string): (path: string) => boolean {
 
 function realDirectory(directory: string): string | null {
   try {
-    const path = osPath(directory)
-    return typeof path === 'string' ? realpathSync.native(path) : directory
+    return pathOf(realpathSync.native(osPath(directory), 'buffer'))
   } catch {
     return null
   }

@@ -18,8 +18,6 @@ export interface Root {
 }
 
 export interface Selection {
-  /** The working directory without symbolic links; every path is relative to it. */
-  readonly cwd: string
   readonly roots: readonly Root[]
   /** Files named one by one, which are read even if git ignores them. */
   readonly files: readonly string[]
@@ -28,10 +26,10 @@ export interface Selection {
 
 /**
  * What the paths of the command line stand for: directories, files, and patterns for what is not there by that name.
+ * @param here the working directory, absolute, without symbolic links
  * @throws a user error for what does not exist or lies outside the repository
  */
-export async function selectPaths(cwd: string, typed: readonly string[]): Promise<Selection> {
-  const here = realpathSync.native(cwd)
+export async function selectPaths(here: string, typed: readonly string[]): Promise<Selection> {
   const home = findRepository(here)
   const roots: Root[] = []
   const files: string[] = []
@@ -54,7 +52,7 @@ export async function selectPaths(cwd: string, typed: readonly string[]): Promis
     else if (stats.isFile()) files.push(name)
     else passedOver.push({ path: name, why: stats.isSymbolicLink() ? 'symbolic-link' : 'special' })
   }
-  return { cwd: here, roots, files, passedOver }
+  return { roots, files, passedOver }
 }
 
 function repositoryOf(directory: string, here: string, home: Repository | null): Repository | null {

@@ -16,11 +16,14 @@ const extensions: ReadonlySet<string> = new Set(
   `.match(/\S+/g),
 )
 
-const names: ReadonlySet<string> = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml'])
+const lockFiles = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml']
 
 /** Whether a file need not even be opened. */
 export function isSkipped(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  const dot = name.lastIndexOf('.')
-  return (dot > 0 && extensions.has(name.slice(dot + 1).toLowerCase())) || names.has(name)
+  const dot = path.lastIndexOf('.')
+  if (dot <= path.lastIndexOf('/') + 1) return false
+  const extension = path.slice(dot + 1)
+  return (
+    extensions.has(extension) || extensions.has(extension.toLowerCase()) || lockFiles.some(name => path.endsWith(name))
+  )
 }

@@ -1,6 +1,9 @@
-import type { Finding } from '../core/finding.ts'
+import type { Classified } from '../core/classified.ts'
+import { compareFindings, compareSeverity, type Finding } from '../core/finding.ts'
 import { clean } from './clean.ts'
-import type { Locator } from './locate.ts'
+import { cut } from './cut.ts'
+import { type Locator, lastLine } from './locate.ts'
+import { withoutCommands } from './without-commands.ts'
 
 /** What @actions/core needs for one annotation. Lines and columns count from 1; columns are only kept on a single line. */
 export interface Annotation {
@@ -24,18 +27,26 @@ export function annotationOf(finding: Finding, locate: Locator, prefix: string):
   const place = locate(finding.at)
   const sameLine = place.line === place.endLine
   return {
-    message: inert(finding.message).slice(0, longest),
+    message: cut(inert(finding.message), longest),
     title: inert(finding.rule),
     file: inert(`${prefix}${finding.at.source.path}`),
     startLine: place.line,
-    endLine: place.endLine,
+    endLine: lastLine(place),
     ...(sameLine ? { startColumn: place.column, endColumn: place.endColumn } : {}),
   }
 }
 
-/** `##[command]` anywhere in a line is a command to the runner (ActionCommand.cs TryParse), and so is `::` at its start. */
-function inert(text: string): string {
-  return clean(text)
-    .replaceAll('##[', '# #[')
-    .replace(/^(\s*)::/, '$1: :')
+/** A text from outside on one line of the log, or in the data of a command. */
+export function inert(text: string): string {
+  return withoutCommands(clean(text))
+}
+
+/** Fresh ones first, the worst of them first. */
+export function orderForAnnotations(classified: readonly Classified[]): readonly Classified[] {
+  return classified.toSorted(
+    (a, b) =>
+      Number(b.fresh) - Number(a.fresh) ||
+      compareSeverity(a.finding.severity, b.finding.severity) ||
+      compareFindings(a.finding, b.finding),
+  )
 }

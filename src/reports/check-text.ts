@@ -7,6 +7,7 @@ import { createLocator, type Locator } from './locate.ts'
 import { passedOverLine } from './passed-over-line.ts'
 import { createRedactor } from './redact.ts'
 import { createStyle, type Style } from './style.ts'
+import { withoutCommands } from './without-commands.ts'
 
 export interface TextOptions {
   readonly colour: boolean
@@ -28,7 +29,7 @@ export function checkText(report: Report, { colour, quiet }: TextOptions): strin
     out.push(...findingLines(finding, { ...frame, mark: text => style.severity(finding.severity, text) }), '')
   }
   if (!quiet) out.push(...closingLines(report, summaryOf(report, style), style))
-  return out.length === 0 ? '' : `${out.join('\n')}\n`
+  return out.length === 0 ? '' : withoutCommands(`${out.join('\n')}\n`)
 }
 
 /** The end of a report for people. */
@@ -45,8 +46,10 @@ function findingLines(finding: Finding, options: FrameOptions): string[] {
   const severity = style.severity(finding.severity, finding.severity)
   const lines = [`  ${style.strong(head)}  ${severity}  ${style.dim(finding.rule)}`, `  ${says(finding.message)}`]
   for (const line of frameOf(finding.at, options)) lines.push(`    ${line}`)
-  for (const related of relatedOf(finding))
-    lines.push(`  ${relatedPlace(related, finding, locate)}: ${says(related.note)}`)
+  const { related = [] } = finding
+  for (const one of related.slice(0, mostRelated))
+    lines.push(`  ${relatedPlace(one, finding, locate)}: ${says(one.note)}`)
+  if (related.length > mostRelated) lines.push(style.dim(`  … and ${related.length - mostRelated} more`))
   if (finding.fix) {
     const kind = finding.fix.safe ? 'fix' : 'suggestion'
     lines.push(`  ${style.fix(`${kind}: ${says(finding.fix.title)}`)}`)
@@ -56,10 +59,6 @@ function findingLines(finding: Finding, options: FrameOptions): string[] {
 
 /** Related places of one finding that are printed; the JSON report has them all. */
 const mostRelated = 5
-
-function relatedOf({ related = [] }: Finding): readonly Related[] {
-  return related.slice(0, mostRelated)
-}
 
 function relatedPlace({ at }: Related, finding: Finding, locate: Locator): string {
   const { line, column } = locate(at)

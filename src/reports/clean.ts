@@ -1,10 +1,9 @@
 /**
- * Characters that a terminal or a reader could be misled by: controls (C0, C1, DEL), format characters (bidirectional marks, zero
- * widths, tags), line and paragraph separators, lone surrogates, private use, and fillers that look like nothing. Unicode calls them
- * Cc, Cf, Zl, Zp, Cs, Co; the fillers are letters or marks to it.
+ * Characters that a terminal or a reader could be misled by, in Unicode's names: controls (Cc: C0, C1, DEL), format characters (Cf:
+ * bidirectional marks, zero widths, tags), line and paragraph separators, lone surrogates (Cs), private use (Co), and what is not
+ * shown at all (Default_Ignorable: fillers, selectors).
  */
-const unsafe =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|\u180b|\u180c|\u180d|\u180f/gu
+const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}]/gu
 
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
@@ -16,11 +15,16 @@ export function clean(text: string): string {
   return text.replace(unsafe, escapeOf)
 }
 
-/** The same with escapes that JSON knows, so that a JSON report read in a terminal is safe and its values stay what they are. */
+/**
+ * The same with escapes that JSON knows, so that a JSON report read in a terminal is safe and its values stay what they are. Where
+ * GitHub's runner reads along, `##[name]` anywhere in a line would be a command (ActionCommand.cs TryParse).
+ */
 export function cleanJson(json: string): string {
-  return json.replace(unsafe, char =>
-    char === '\n' ? char : [...Array(char.length).keys()].map(i => unit(char.charCodeAt(i))).join(''),
-  )
+  return json
+    .replace(unsafe, char =>
+      char === '\n' ? char : [...Array(char.length).keys()].map(i => unit(char.charCodeAt(i))).join(''),
+    )
+    .replaceAll('##[', '#\\u0023[')
 }
 
 function escapeOf(char: string): string {

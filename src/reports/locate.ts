@@ -8,6 +8,11 @@ export interface Place {
   readonly endColumn: number
 }
 
+/** The last line that a place touches: one that ends at the start of a line does not touch it. */
+export function lastLine({ line, endLine, endColumn }: Pick<Place, 'line' | 'endLine' | 'endColumn'>): number {
+  return endLine > line && endColumn === 1 ? endLine - 1 : endLine
+}
+
 export interface Locator {
   (span: Span): Place
   /** Where a line (from 1) starts and ends in its file, without its line break; past the end: an empty one there. */

@@ -8,6 +8,7 @@ import { plural } from './count.ts'
 import { createLocator, type Locator } from './locate.ts'
 import { createRedactor, type Redactor } from './redact.ts'
 import { createStyle } from './style.ts'
+import { withoutCommands } from './without-commands.ts'
 
 /** Columns wider than this are not padded to. */
 const widest = 60
@@ -43,7 +44,7 @@ export function settingsText(report: Report, { colour, quiet }: TextOptions): st
     const problems = report.problems.length === 0 ? '' : `, ${plural(report.problems.length, 'problem')}`
     out.push(...closingLines(report, `${scopeOf(report)}${problems}`, style))
   }
-  return out.length === 0 ? '' : `${out.join('\n')}\n`
+  return out.length === 0 ? '' : withoutCommands(`${out.join('\n')}\n`)
 }
 
 function rowOf(effect: Effect, locate: Locator, redactor: Redactor): readonly [string, string, string, string] {

@@ -41,7 +41,8 @@ export function* jinjaMarks(text: string): Iterable<Mark> {
     const word = kind === '%' ? /^[-+]?\s*(\w+)/.exec(text.slice(at + 2, Math.min(end, at + 60)))?.[1] : undefined
     at = end
     if (word === 'raw') at = endOfRaw(text, end)
-    else if (word !== undefined && blocks.has(word)) open.push({ start: end, why: `inside {% ${word} %} of the template` })
+    else if (word !== undefined && blocks.has(word))
+      open.push({ start: end, why: `inside {% ${word} %} of the template` })
     else if (word?.startsWith('end') && blocks.has(word.slice(3))) {
       const block = open.pop()
       // only the outermost: what it holds is conditional in any case
@@ -50,7 +51,8 @@ export function* jinjaMarks(text: string): Iterable<Mark> {
     at = text.indexOf('{', at)
   }
   const first = open[0]
-  if (first && first.start < text.length) yield { start: first.start, end: text.length, kind: 'conditional', why: first.why }
+  if (first && first.start < text.length)
+    yield { start: first.start, end: text.length, kind: 'conditional', why: first.why }
 }
 
 /** An expression longer than this is none that anybody writes, and to look further would cost time for each opening. */

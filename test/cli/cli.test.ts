@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { version } from '../../src/version.ts'
@@ -33,7 +33,7 @@ describe('exit status', () => {
     [['--fromat', 'json'], '--fromat is no option; did you mean --format?'],
     [['--format'], "Option '--format <value>' argument missing"],
     [['--quiet=yes'], "Option '-q, --quiet' does not take an argument"],
-    [['--format', 'yaml'], '--format yaml is not known; give text or json'],
+    [['--format', 'yaml'], '--format yaml is not known; give text, json'],
     [['--fail-on', 'never'], '--fail-on never is not known; give error, warning, notice or none'],
     [['--loader', 'runit'], '--loader runit is not known; give systemd or procps'],
     [['--hz', '0'], 'HZ 0 is not possible'],
@@ -58,9 +58,8 @@ describe('exit status', () => {
 
   test('a fault of its own keeps its stack', () => {
     const folder = join(tempTree({}), 'dist')
-    spawnSync('cp', ['-r', bundleFolder(), folder])
-    for (const name of readdirSync(join(folder, 'cli')))
-      if (name.startsWith('lint-')) writeFileSync(join(folder, 'cli', name), 'export const lint = undefined')
+    cpSync(bundleFolder(), folder, { recursive: true })
+    writeFileSync(join(folder, 'cli/lint.js'), 'export const lint = undefined')
     const ran = spawnSync(process.execPath, [join(folder, 'cli.js')], {
       cwd: tempTree({ [conf]: good }),
       encoding: 'utf8',

@@ -22,7 +22,7 @@ export function runCli(
   options: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
 ): Ran {
   const { NO_COLOR, FORCE_COLOR, ...env } = process.env
-  const ran = spawnSync(process.execPath, [join(bundleFolder(), 'cli.js'), ...args], {
+  const ran = spawnSync(process.env['SYSCTL_LINT_NODE'] ?? process.execPath, [join(bundleFolder(), 'cli.js'), ...args], {
     cwd,
     encoding: 'utf8',
     input: options.input ?? '',

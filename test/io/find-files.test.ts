@@ -238,3 +238,12 @@ test('depth and number are no obstacle', async () => {
   addFiles(root, many)
   expect(await names(root)).toHaveLength(3001)
 })
+
+test('a working directory that is a link, a file or not there', async () => {
+  const root = tempRepository({ 'sub/a.conf': 'net.ipv4.tcp_sack = 1\n' })
+  const link = join(tempTree({}), 'link')
+  symlinkSync(join(root, 'sub'), link)
+  expect((await found(link)).sources.map(s => s.path)).toEqual(['a.conf'])
+  await expect(names(join(root, 'gone'))).rejects.toThrow(/The directory .*gone does not exist/)
+  await expect(names(join(root, 'sub/a.conf'))).rejects.toThrow(/does not exist/)
+})

@@ -35,7 +35,9 @@ test.each([
 test('any bytes come back', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), bytes => {
-      const text = Buffer.from(bytes).toString('base64').replace(/(.{7})/g, '$1\r\n')
+      const text = Buffer.from(bytes)
+        .toString('base64')
+        .replace(/(.{7})/g, '$1\r\n')
       expect(decodeBase64(text)).toEqual(bytes)
     }),
   )
@@ -49,9 +51,15 @@ test('UTF-8 is decoded as TextDecoder does', () => {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const byte = fc.oneof(fc.constantFrom(0xc2, 0xe0, 0xed, 0xf0, 0xf4, 0x80, 0x90, 0xa0, 0xbf, 0xe2, 0x8f), fc.nat(255))
   fc.assert(
-    fc.property(fc.oneof(fc.array(byte, { maxLength: 12 }), fc.string({ unit: 'binary' }).map(s => [...Buffer.from(s)])), bytes => {
-      expect(decodeUtf8(Uint8Array.from(bytes))).toBe(decoder.decode(Uint8Array.from(bytes)))
-    }),
+    fc.property(
+      fc.oneof(
+        fc.array(byte, { maxLength: 12 }),
+        fc.string({ unit: 'binary' }).map(s => [...Buffer.from(s)]),
+      ),
+      bytes => {
+        expect(decodeUtf8(Uint8Array.from(bytes))).toBe(decoder.decode(Uint8Array.from(bytes)))
+      },
+    ),
     { numRuns: 500 },
   )
   const long = 'ö€😀x'.repeat(10_000)

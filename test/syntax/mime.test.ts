@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { spanOf, textOf } from '../../src/core/text.ts'
-import { parseHeaders } from '../../src/syntax/mime-headers.ts'
 import { readMime } from '../../src/syntax/mime.ts'
+import { parseHeaders } from '../../src/syntax/mime-headers.ts'
 
 const read = (text: string, depth = 8, parts = 100) => readMime(textOf({ path: 'x', text }), depth, parts)
 const bodies = (text: string) => read(text).parts.map(p => p.body.text)
@@ -14,7 +14,8 @@ test('a message that is no multipart is one part', () => {
 })
 
 test('parts end before the line end in front of a boundary', () => {
-  const text = 'Content-Type: multipart/mixed; boundary="=b"\n\npreamble\n--=b\n\none\n\n--=b\nA: 1\n\ntwo\n--=b--\nepilogue\n--=b\n\nno\n'
+  const text =
+    'Content-Type: multipart/mixed; boundary="=b"\n\npreamble\n--=b\n\none\n\n--=b\nA: 1\n\ntwo\n--=b--\nepilogue\n--=b\n\nno\n'
   expect(bodies(text)).toEqual(['one\n', 'two'])
   expect(bodies(text.replaceAll('\n', '\r\n'))).toEqual(['one\r\n', 'two'])
   const { body } = read(text).parts[1]!

@@ -26,9 +26,9 @@ test('every character stands where the table says', () => {
   const char = fc.constantFrom('a', '=', '\n', 'é', '😀', ' ', '3')
   fc.assert(
     fc.property(fc.array(fc.tuple(char, fc.boolean(), fc.boolean())), chars => {
-      const pieces = chars.map(([c, escape, soft]) => {
+      const pieces = chars.map(([c, escaped, soft]) => {
         const bytes = [...Buffer.from(c)].map(b => `=${b.toString(16).toUpperCase().padStart(2, '0')}`).join('')
-        return { c, code: escape || c === '=' ? bytes : c, soft: soft ? '=\n' : '' }
+        return { c, code: escaped || c === '=' ? bytes : c, soft: soft ? '=\n' : '' }
       })
       const text = decode(pieces.map(p => p.code + p.soft).join(''))
       expect(text.text).toBe(chars.map(([c]) => c).join(''))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { textOf } from '../../src/core/text.ts'
 import { parseYaml } from '../../src/syntax/yaml.ts'
 import { walkYaml } from '../../src/syntax/yaml-walk.ts'
+import { growsTooFast } from '../cpu-time.ts'
 
 const units = [
   ...[
@@ -88,29 +89,21 @@ const frames = [
   ['a: x', '\n'],
 ] as const
 
-function milliseconds(text: string): number {
-  const start = performance.now()
+function parse(text: string): void {
   for (const document of parseYaml(textOf({ path: 'a.yml', text })).documents)
     walkYaml(document, node => node.kind !== 'scalar' || node.text.text.length + node.printed.length >= 0)
-  return performance.now() - start
-}
-
-/** Whether a text of four times the length takes much more than four times as long, at every length: other work disturbs some. */
-function growsTooFast(text: (length: number) => string): boolean {
-  return [5_000, 20_000, 50_000, 100_000, 200_000].every(length => {
-    const [short, long] = [text(length), text(length * 4)]
-    const before = Math.min(milliseconds(short), milliseconds(short))
-    const after = Math.min(milliseconds(long), milliseconds(long))
-    // what is that quick cannot be told from noise
-    return after > 15 && after / before > 2.5 ** 2
-  })
 }
 
 describe('time', () => {
   it.each(frames)(
     'at most 2.5-folds with twice as much repeated between %j and %j',
     (before, after) => {
-      const slow = units.filter(unit => growsTooFast(length => before + unit.repeat(length / unit.length) + after))
+      const slow = units.filter(unit =>
+        growsTooFast(length => {
+          const text = before + unit.repeat(length / unit.length) + after
+          return () => parse(text)
+        }),
+      )
       expect(slow).toEqual([])
     },
     120_000,

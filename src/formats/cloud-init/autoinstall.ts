@@ -9,7 +9,7 @@ import { configSteps } from './config-steps.ts'
 import type { Context } from './context.ts'
 import { insideTarget, redirects, splitCommands, wordsBeforeTarget } from './in-target.ts'
 import { type Done, join, shown } from './run-scripts.ts'
-import { isString, wordText } from './shellify.ts'
+import { isString, shellify, wordText } from './shellify.ts'
 import { isNull, liveValue } from './yaml-access.ts'
 
 export const onlyInstaller = 'it changes only the installer, not the installed system'
@@ -52,6 +52,8 @@ function commandList(node: YamlNode | null, origin: Origin, context: Context): D
 
 /** A string goes to `sh -c`, a list is run as it is. */
 function oneCommand(node: YamlNode, options: ShellOptions, context: Context): Done {
+  const made = shellify([{ node, origin: options.origin }], context)
+  if (!made || made.script.text === '') return { steps: [], dropped: [] }
   if (node.kind === 'seq') {
     const words = node.items.map(wordText)
     const before = wordsBeforeTarget(words.map(word => word.text))

@@ -2,7 +2,7 @@ import { nested, type Origin } from '../../core/setting.ts'
 import { sliceText, type Text } from '../../core/text.ts'
 import type { YamlNode, YamlScalar } from '../../syntax/yaml-node.ts'
 import type { Context, Piece } from './context.ts'
-import { base64Bytes, textOfBytes, unzipped } from './decode.ts'
+import { base64Bytes, sayTooLong, textOfBytes, unzipped } from './decode.ts'
 import { isTemplated } from './template-mask.ts'
 import { isFalsy, isNull, kindInWords } from './yaml-access.ts'
 
@@ -37,6 +37,8 @@ export function decodeContent(
   if (content.kind !== 'scalar' || typeof content.value !== 'string')
     return { fault: `its content is ${kindInWords(content)}, not a string` }
   const wanted = named && encoding.kind === 'scalar' ? encoding.text.text : ''
+  // aliases can make many entries of one text
+  if (!context.budget.take(content.text.text.length)) return sayTooLong(content.text, context)
   if (isTemplated(content.text.text) || isTemplated(wanted)) return { text: content.text, origin, fault: null }
   return undo(content, codings(wanted), origin, context)
 }

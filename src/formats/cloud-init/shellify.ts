@@ -3,8 +3,10 @@ import { indexMarks, textBuilder } from '../../syntax/text-builder.ts'
 import type { YamlNode, YamlScalar } from '../../syntax/yaml-node.ts'
 import type { Item } from './config.ts'
 import type { Context } from './context.ts'
-import { sayTooLong } from './decode.ts'
 import { isNull } from './yaml-access.ts'
+
+/** Aliases can make a long script of a short file. */
+const longestScript = 1024 * 1024
 
 /** The script that cloud-init makes of the items of runcmd or bootcmd. */
 export interface Shellified {
@@ -22,11 +24,15 @@ export function shellify(items: readonly Item[], context: Context): Shellified |
   if (!first) return null
   const pieces: (Text | string)[] = []
   let fault: YamlNode | null = null
+  let length = 0
   for (const { node } of items) {
     if (isNull(node)) continue
     const line = lineOf(node)
-    if (!context.budget.take(line.reduce((sum, piece) => sum + lengthOf(piece), 1))) {
-      sayTooLong(asWritten(node.at), context)
+    const size = line.reduce((sum, piece) => sum + lengthOf(piece), 1)
+    length += size
+    if (length > longestScript || !context.budget.take(size)) {
+      if (context.budget.firstRefusal())
+        context.complain('syntax', 'the commands make a script longer than 1 MiB; what is left is not checked', node.at)
       break
     }
     if (node.kind === 'map' || (node.kind === 'scalar' && !isString(node))) fault ??= node

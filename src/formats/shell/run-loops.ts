@@ -10,6 +10,9 @@ import { branch, type Where } from './where.ts'
 /** Longer lists are not gone through one by one. */
 const longestList = 50
 
+/** Nor are loops within loops, when they make more rounds together. */
+const mostRounds = 200
+
 type Loop = Extract<CommandNode, { type: 'For' | 'While' | 'ArithmeticFor' | 'Select' }>
 
 /** Runs a loop's body once for all its rounds: what a round assigns is not known in the next. */
@@ -32,7 +35,8 @@ export function runFor(shell: Shell, node: For, where: Where): Verdict {
   const { source } = shell.words
   const name = source.slice(node.name.pos, node.name.end)
   const certain = node.wordlist !== undefined && items.length <= longestList && items.every(i => isKnown(i.text))
-  if (!certain || !spend(shell.reading, items.length * (node.end - node.pos)))
+  const rounds = where.rounds * Math.max(1, items.length)
+  if (!certain || rounds > mostRounds || !spend(shell.reading, items.length * (node.end - node.pos)))
     return runLoop(shell, node, where, () => {
       shell.variables.set(name, undefined)
       return maybe
@@ -42,7 +46,7 @@ export function runFor(shell: Shell, node: For, where: Where): Verdict {
   for (const [i, item] of items.entries()) {
     const value: Text = item.definition ?? item.text
     shell.variables.set(name, value)
-    runStatements(shell, node.body.commands, { ...where, last: where.last && i === items.length - 1 })
+    runStatements(shell, node.body.commands, { ...where, rounds, last: where.last && i === items.length - 1 })
   }
   if (shell.ended?.by === 'break') shell.ended = before
   return always

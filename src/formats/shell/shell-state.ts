@@ -67,6 +67,7 @@ export function atStart(shell: Shell): Where {
     failure: 'counts',
     wrapped: 0,
     substituted: 0,
+    rounds: 1,
     tested: [],
     last: true,
     input: null,

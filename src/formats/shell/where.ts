@@ -16,6 +16,8 @@ export interface Where {
   readonly wrapped: number
   /** How many command substitutions deep. */
   readonly substituted: number
+  /** How many rounds of loops this is one of. */
+  readonly rounds: number
   /** Paths that were seen to exist. */
   readonly tested: readonly string[]
   /** Its exit status is that of the script. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { readAnsible } from '../../../src/formats/ansible/read.ts'
+import { growsTooFast } from '../../cpu-time.ts'
 
 const path = 'roles/a/tasks/main.yml'
 const read = (text: string) => readAnsible({ path, text })
@@ -148,24 +149,14 @@ const frames = [
 ] as const
 
 describe('time', () => {
-  const milliseconds = (file: string, text: string) => {
-    const start = performance.now()
-    readAnsible({ path: file, text })
-    return performance.now() - start
-  }
-  const growsTooFast = (file: string, text: (length: number) => string) =>
-    [8_000, 30_000, 60_000, 120_000].every(length => {
-      const [short, long] = [text(length), text(length * 4)]
-      const before = Math.min(milliseconds(file, short), milliseconds(file, short))
-      const after = Math.min(milliseconds(file, long), milliseconds(file, long))
-      return after > 20 && after / before > 2.5 ** 2
-    })
-
   test.each(frames)(
     '%s: at most 2.5-folds with twice as much repeated behind %j',
     (file, before, after) => {
       const slow = units.filter(unit =>
-        growsTooFast(file, length => before + unit.repeat(length / unit.length) + after),
+        growsTooFast(length => {
+          const text = before + unit.repeat(length / unit.length) + after
+          return () => void readAnsible({ path: file, text })
+        }),
       )
       expect(slow).toEqual([])
     },

@@ -8,7 +8,16 @@ interface Line {
   readonly value: string
 }
 
-const names = ['fin_timeout', 'keepalive_time', 'keepalive_intvl', 'tw_reuse', 'syncookies', 'retries2', 'sack', 'syn_retries']
+const names = [
+  'fin_timeout',
+  'keepalive_time',
+  'keepalive_intvl',
+  'tw_reuse',
+  'syncookies',
+  'retries2',
+  'sack',
+  'syn_retries',
+]
 const lines = fc
   .uniqueArray(fc.constantFrom(...names), { minLength: 1, maxLength: 4 })
   .map(list => list.map((name, i): Line => ({ key: `net.ipv4.tcp_${name}`, value: String(i + 1) })))
@@ -18,19 +27,24 @@ const conf = (list: readonly Line[]) => list.map(l => `${l.key} = ${l.value}\n`)
 /** Ways to write settings into a cloud-config, one top-level key each. */
 const bodies: Record<string, (list: readonly Line[]) => string> = {
   literal: list => `write_files:\n  - path: /etc/sysctl.d/a.conf\n    content: |\n${indented(conf(list), '      ')}`,
-  indicated: list => `write_files:\n- content: |2-\n${indented(` \n${conf(list)}`, '    ')}  path: /etc/sysctl.d/a.conf\n`,
-  double: list => `write_files: [{path: /etc/sysctl.d/a.conf, content: ${JSON.stringify(`# "é" \\\t\n${conf(list)}`)}}]\n`,
-  single: list => `write_files:\n - path: /etc/sysctl.d/a.conf\n   content: '# it''s\n\n${list.map(l => `     ${l.key}=${l.value}\n\n`).join('')}     '\n`,
+  indicated: list =>
+    `write_files:\n- content: |2-\n${indented(` \n${conf(list)}`, '    ')}  path: /etc/sysctl.d/a.conf\n`,
+  double: list =>
+    `write_files: [{path: /etc/sysctl.d/a.conf, content: ${JSON.stringify(`# "é" \\\t\n${conf(list)}`)}}]\n`,
+  single: list =>
+    `write_files:\n - path: /etc/sysctl.d/a.conf\n   content: '# it''s\n\n${list.map(l => `     ${l.key}=${l.value}\n\n`).join('')}     '\n`,
   plain: list => `runcmd:\n${list.map(l => `  - sysctl -w ${l.key}=${l.value}\n`).join('')}`,
   quoted: list => `runcmd:\n${list.map(l => `  - "echo \\"\\u00e9\\"; sysctl -w '${l.key}=${l.value}'"\n`).join('')}`,
   words: list => `runcmd:\n${list.map(l => `  - [sysctl, -w, '${l.key}=${l.value}', "it's"]\n`).join('')}`,
   block: list => `bootcmd:\n  - |\n${list.map(l => `    sysctl -w "${l.key}"=${l.value}\n`).join('')}`,
   here: list => `runcmd:\n  - |\n    cat > /etc/sysctl.d/a.conf <<'EOF'\n${indented(conf(list), '    ')}    EOF\n`,
-  dashed: list => `runcmd:\n- >-\n  tee /etc/sysctl.d/a.conf <<-EOF\n\n${list.map(l => `  \t${l.key}=${l.value}\n\n`).join('')}  EOF\n`,
+  dashed: list =>
+    `runcmd:\n- >-\n  tee /etc/sysctl.d/a.conf <<-EOF\n\n${list.map(l => `  \t${l.key}=${l.value}\n\n`).join('')}  EOF\n`,
   proc: list => `runcmd:\n${list.map(l => `  - echo ${l.value} > /proc/sys/${l.key.replaceAll('.', '/')}\n`).join('')}`,
   script: list =>
     `write_files:\n  - path: /x.sh\n    content: |\n      #!/bin/sh\n${list.map(l => `      sysctl ${l.key}=${l.value}\n`).join('')}runcmd:\n  - sh /x.sh\n`,
-  autoinstall: list => `autoinstall:\n  late-commands:\n${list.map(l => `    - echo '${l.key} = ${l.value}' >> /target/etc/sysctl.d/a.conf\n`).join('')}`,
+  autoinstall: list =>
+    `autoinstall:\n  late-commands:\n${list.map(l => `    - echo '${l.key} = ${l.value}' >> /target/etc/sysctl.d/a.conf\n`).join('')}`,
 }
 
 const quotedPrintable = (text: string) =>
@@ -42,10 +56,19 @@ const wrappings: Record<string, (config: string) => readonly [path: string, text
   jinja: c => ['user-data.yaml', `## template: jinja\n#cloud-config\n# {{ v1.region }}\n${c}`],
   ansible: c => ['user-data.j2', `#cloud-config\n{# from {{ role }} #}\n{% set x = 1 %}\nusers: [{{ user }}]\n${c}`],
   template: c => ['node.yaml.tftpl', `#cloud-config\nhostname: \${name}\n%{ for p in list ~}\n%{ endfor ~}\n${c}`],
-  mime: c => ['user-data.mime', `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/cloud-config\n\n${c}\n--b--\n`],
-  printable: c => ['user-data', `MIME-Version: 1.0\nContent-Transfer-Encoding: quoted-printable\n\n#cloud-config\n${quotedPrintable(c)}`],
+  mime: c => [
+    'user-data.mime',
+    `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/cloud-config\n\n${c}\n--b--\n`,
+  ],
+  printable: c => [
+    'user-data',
+    `MIME-Version: 1.0\nContent-Transfer-Encoding: quoted-printable\n\n#cloud-config\n${quotedPrintable(c)}`,
+  ],
   archive: c => ['x.yaml', `#cloud-config-archive\n- content: |\n${indented(`#cloud-config\n${c}`, '    ')}`],
-  terraform: c => ['main.tf', `x = "\${y}"\nuser_data = <<-EOT\n${indented(`#cloud-config\nhostname: \${z}\n${c}`, '      ')}      EOT\n`],
+  terraform: c => [
+    'main.tf',
+    `x = "\${y}"\nuser_data = <<-EOT\n${indented(`#cloud-config\nhostname: \${z}\n${c}`, '      ')}      EOT\n`,
+  ],
 }
 
 test.each(Object.keys(wrappings))('settings in a %s user-data lie on the characters that set them', async wrapping => {

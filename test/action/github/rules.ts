@@ -1,0 +1,81 @@
+import type { Json } from './json.ts'
+import type { Permission, World } from './world.ts'
+
+/** What GitHub's description cannot express and GitHub refuses nevertheless; each by the words GitHub answers with. */
+export type Refusal = { readonly status: number; readonly message: string; readonly errors?: readonly string[] }
+
+type Body = Record<string, Json>
+
+const inaccessible: Refusal = { status: 403, message: 'Resource not accessible by integration' }
+
+/** The permission that an operation needs. */
+export function missingPermission(operation: string, { permissions }: World): Refusal | null {
+  const [area, level] = needs(operation)
+  const has = permissions[area]
+  if (has === 'write' || has === level) return null
+  return level === 'read' && has === 'none' ? { status: 404, message: 'Not Found' } : inaccessible
+}
+
+function needs(operation: string): ['pulls' | 'checks', Exclude<Permission, 'none'>] {
+  const area = operation.startsWith('checks/') ? 'checks' : 'pulls'
+  return [area, /\/(get|list)/.test(operation) ? 'read' : 'write']
+}
+
+export function refuse(operation: string, body: Body, world: World): Refusal | null {
+  if (operation === 'pulls/create-review') return refuseReview(body, world)
+  if (operation.startsWith('checks/')) return refuseCheckRun(operation, body, world)
+  if (typeof body['body'] === 'string') return refuseText(body['body'])
+  return null
+}
+
+function refuseText(text: string): Refusal | null {
+  if (text === '') return { status: 422, message: 'Validation Failed', errors: ["Body can't be blank"] }
+  return text.length > 65_536
+    ? { status: 422, message: 'Validation Failed', errors: ['Body is too long (maximum is 65536 characters)'] }
+    : null
+}
+
+function refuseReview(body: Body, world: World): Refusal | null {
+  const refused = (...errors: string[]): Refusal => ({ status: 422, message: 'Unprocessable Entity', errors })
+  if (body['event'] === undefined || (body['event'] === 'COMMENT' && !body['body']))
+    return refused('Review cannot be submitted without a body')
+  if (!world.commits.includes(body['commit_id'])) return refused('Could not resolve to a commit')
+  for (const comment of body['comments'] ?? []) {
+    const text = refuseText(comment.body)
+    if (text) return text
+    const file = world.pull.files.find(f => f.filename === comment.path)
+    if (!file) return refused('Path could not be resolved')
+    const start = comment.start_line ?? comment.line
+    if (comment.start_line !== undefined && comment.start_line >= comment.line)
+      return refused('start_line must precede the end line')
+    if (!hunksOf(file.patch ?? '').some(([first, end]) => start >= first && comment.line < end))
+      return refused(
+        "Pull request review thread line must be part of the diff and Pull request review thread diff hunk can't be blank",
+      )
+  }
+  return null
+}
+
+function refuseCheckRun(operation: string, body: Body, world: World): Refusal | null {
+  const refused = (message: string): Refusal => ({ status: 422, message: 'Invalid request.', errors: [message] })
+  if (operation === 'checks/create' && !world.commits.includes(body['head_sha']))
+    return { status: 422, message: `No commit found for SHA: ${body['head_sha']}` }
+  if (body['status'] === 'completed' && !body['conclusion']) return refused('Missing required key "conclusion"')
+  const annotations: Body[] = body['output']?.annotations ?? []
+  for (const { start_line, end_line, start_column, message, title, raw_details } of annotations) {
+    if (start_line < 1 || end_line < start_line) return refused('end_line must not precede start_line')
+    if (start_column !== undefined && start_line !== end_line) return refused('columns only on a single line')
+    if (Buffer.byteLength(message) > 65_536 || Buffer.byteLength(raw_details ?? '') > 65_536)
+      return refused('message is too long')
+    if ((title ?? '').length > 255) return refused('title is too long')
+    if (message === '') return refused('message is missing')
+  }
+  return null
+}
+
+function hunksOf(patch: string): [number, number][] {
+  return patch.split('\n').flatMap((line): [number, number][] => {
+    const found = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/.exec(line)
+    return found ? [[Number(found[1]), Number(found[1]) + Number(found[2] ?? 1)]] : []
+  })
+}
