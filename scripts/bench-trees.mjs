@@ -33,24 +33,36 @@ export function plainFiles(count) {
   })
 }
 
-/** @returns {[path: string, text: string][]} files of every kind that sets parameters, among other lines */
-export function candidateFiles(count) {
-  const kinds = [
-    ['etc/sysctl.d/%-net.conf', sysctlText(600)],
-    ['roles/net_%/tasks/main.yml', ansibleText(1500)],
-    [
-      'roles/kernel_%/defaults/main.yml',
-      'sysctl_settings:\n  net.ipv4.tcp_fin_timeout: 60\n  net.ipv4.tcp_tw_reuse: 1\n',
-    ],
-    ['scripts/tune_%.sh', shellText(800)],
-  ]
-  return Array.from({ length: count }, (_, i) => [kinds[i % 4][0].replace('%', i), kinds[i % 4][1]])
-}
-
 const repeat = (bytes, block) => {
   let text = ''
   for (let i = 0; text.length < bytes; i++) text += block(i)
   return text
+}
+
+/** Files that set parameters, among other lines. An Ansible repository's: sysctl.d files, tasks and variables of roles. */
+const ansibleKinds = [
+  ['etc/sysctl.d/%-net.conf', sysctlText(600)],
+  ['roles/net_%/tasks/main.yml', ansibleText(1500)],
+  [
+    'roles/kernel_%/defaults/main.yml',
+    'sysctl_settings:\n  net.ipv4.tcp_fin_timeout: 60\n  net.ipv4.tcp_tw_reuse: 1\n',
+  ],
+]
+const otherKinds = [
+  ['scripts/tune_%.sh', shellText(800)],
+  [
+    'user-data/%.yml',
+    `#cloud-config\nwrite_files:\n  - path: /etc/sysctl.d/60-net.conf\n    content: |\n      net.ipv4.tcp_fin_timeout = 60\n`,
+  ],
+]
+
+/** @returns {[path: string, text: string][]} */
+export function candidateFiles(count, everyKind = false) {
+  const kinds = everyKind ? [...ansibleKinds, ...otherKinds] : ansibleKinds
+  return Array.from({ length: count }, (_, i) => {
+    const [path, text] = kinds[i % kinds.length]
+    return [path.replace('%', i), text]
+  })
 }
 
 export function sysctlText(bytes) {

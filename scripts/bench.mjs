@@ -2,9 +2,10 @@
 // usage: bench.mjs [--dist FOLDER] [--pairs N] [--quick]      builds its trees in a temporary folder
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { loadavg, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { ansibleText, candidateFiles, plainFiles, shellText, sysctlText } from './bench-trees.mjs'
 
@@ -135,13 +136,21 @@ function tree(name, files) {
 
 const trees = [
   { name: '4,000 files, no candidate', files: plainFiles(4000), target: 2.3 },
-  { name: '4,000 files, 12 candidates', files: [...plainFiles(3988), ...candidateFiles(12)], target: 2.8 },
+  {
+    name: '4,000 files, 12 candidates in sysctl.d and roles',
+    files: [...plainFiles(3988), ...candidateFiles(12)],
+    target: 2.8,
+  },
+  {
+    name: '4,000 files, 12 candidates of every kind, for all parsers',
+    files: [...plainFiles(3988), ...candidateFiles(12, true)],
+  },
   { name: '40,000 files, no candidate', files: plainFiles(40_000), rounds: 5 },
 ]
 console.log(`node ${process.version}, load ${loadavg()[0].toFixed(2)}, medians of ${pairs} interleaved rounds`)
 const results = []
 for (const { name, files, target, rounds } of trees) {
-  const root = tree(name.replaceAll(/[ ,]/g, ''), files)
+  const root = tree(String(results.length), files)
   const r = compare(root, Math.min(rounds ?? pairs, pairs))
   const { share, memory } = stages(root)
   results.push(r)
@@ -153,7 +162,7 @@ for (const { name, files, target, rounds } of trees) {
   console.log(`  peak memory ${memory.toFixed(0)} MiB (less than 90)`)
   console.log(`  ${share}`)
 }
-const [small, , large] = results
+const [small, , , large] = results
 console.log(
   `\nten times the files: ${times((large.check - large.bare) / (small.check - small.bare))} the time beyond bare node`,
 )
@@ -164,11 +173,11 @@ const samples = {
   ansible: ['roles/net/tasks/main.yml', ansibleText],
   shell: ['tune.sh', shellText],
 }
-const { lint } = await import(pathToFileURL(join(dist, 'cli/lint.js')).href)
+const { lint } = createRequire(import.meta.url)(join(dist, 'cli/lint.js'))
 const kernel = { name: '6.12', from: [6, 12, 0], to: [6, 12, 0], hz: 100, distribution: null }
 for (const [name, [path, textOf]] of Object.entries(samples)) {
   const load = async () => {
-    const exports = await import(pathToFileURL(join(dist, 'cli/formats', name, 'read.js')).href)
+    const exports = createRequire(import.meta.url)(join(dist, 'cli/formats', name, 'read.js'))
     return Object.entries(exports).find(([key]) => key.startsWith('read'))[1]
   }
   await load()

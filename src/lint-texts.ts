@@ -1,10 +1,10 @@
-import { formats } from './formats/registry.ts'
 import type { KernelRange } from './core/kernel-range.ts'
 import type { Rule } from './core/rule.ts'
 import type { Loader } from './core/setting.ts'
-import { rules } from './rules/registry.generated.ts'
+import { formats } from './formats/registry.ts'
 import { defaultKernel } from './kernel/range.ts'
-import { lint, type LintResult } from './lint.ts'
+import { type LintResult, lint } from './lint.ts'
+import { rules } from './rules/registry.generated.ts'
 
 /** Lints texts that are at hand, as if they were files of one repository. */
 export async function lintTexts(

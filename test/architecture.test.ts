@@ -3,7 +3,9 @@ import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 
 const src = join(import.meta.dirname, '../src')
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(f => f.endsWith('.ts') && !f.endsWith('.d.ts'))
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+  f => f.endsWith('.ts') && !f.endsWith('.d.ts'),
+)
 
 /** Rooms and what they may import, as ARCHITECTURE.md draws it. */
 const rooms: Record<string, readonly string[]> = {
@@ -19,7 +21,8 @@ const rooms: Record<string, readonly string[]> = {
 
 /** Imports of types only load nothing. */
 const withoutTypes = (text: string) => text.replace(/^import type [^;]*? from '[^']+'$/gms, '')
-const loads = (file: string) => [...withoutTypes(readFileSync(join(src, file), 'utf8')).matchAll(/from '([^']+)'/g)].map(m => m[1]!)
+const loads = (file: string) =>
+  [...withoutTypes(readFileSync(join(src, file), 'utf8')).matchAll(/from '([^']+)'/g)].map(m => m[1]!)
 const imports = (file: string) =>
   [...readFileSync(join(src, file), 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(m => m[1]!)
 const roomOf = (file: string) => (file.includes('/') ? file.split('/')[0]! : '')
@@ -40,15 +43,20 @@ test('imports point one way', () => {
 
 test('only io, the entries and the named exceptions know Node', () => {
   const exceptions = ['formats/cloud-init/gunzip.ts']
-  const wrong = files.filter(f => roomOf(f) in rooms && roomOf(f) !== 'io' && !exceptions.includes(f)).filter(f => imports(f).some(i => i.startsWith('node:')))
+  const wrong = files
+    .filter(f => roomOf(f) in rooms && roomOf(f) !== 'io' && !exceptions.includes(f))
+    .filter(f => imports(f).some(i => i.startsWith('node:')))
   expect(wrong).toEqual([])
 })
 
 test('each parser is imported by one file', () => {
-  for (const library of ['yaml', 'unbash']) expect(files.filter(f => loads(f).includes(library)).length, library).toBeLessThanOrEqual(1)
+  for (const library of ['yaml', 'unbash'])
+    expect(files.filter(f => loads(f).includes(library)).length, library).toBeLessThanOrEqual(1)
 })
 
 test('files are short', () => {
-  const long = files.filter(f => !f.includes('.generated.') && !f.startsWith('kernel/table/')).filter(f => readFileSync(join(src, f), 'utf8').split('\n').length > 251)
+  const long = files
+    .filter(f => !f.includes('.generated.') && !f.startsWith('kernel/table/'))
+    .filter(f => readFileSync(join(src, f), 'utf8').split('\n').length > 251)
   expect(long).toEqual([])
 })

@@ -1,5 +1,5 @@
-import type { Source } from './text.ts'
 import type { Reading } from './target.ts'
+import type { Source } from './text.ts'
 
 /** A kind of file. `claims` is cheap and loads nothing; the reader behind `load` may bring a parser with it. */
 export interface Format {

@@ -1,5 +1,5 @@
-import type { Origin, Setting } from './setting.ts'
 import type { Problem } from './finding.ts'
+import type { Origin, Setting } from './setting.ts'
 import type { Span, Text } from './text.ts'
 
 /** `once`: when the tool runs or the machine is first set up. `each-boot`: again at each boot, after systemd-sysctl. */

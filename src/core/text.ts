@@ -120,7 +120,8 @@ export function isVerbatim(text: Text, start: number, end: number): boolean {
   if (text.whole) return false
   const span = spanOf(text, start, end)
   return (
-    span.end - span.start === end - start && text.source.text.slice(span.start, span.end) === text.text.slice(start, end)
+    span.end - span.start === end - start &&
+    text.source.text.slice(span.start, span.end) === text.text.slice(start, end)
   )
 }
 

@@ -81,16 +81,14 @@ function check(place: string, home: Repository | null, typed: string): void {
     )
 }
 
-/** A pattern's fixed beginning and a test for the rest. Patterns are typed by the user: no file's content gets here. */
+/** What a pattern stands for; null where it is none, or begins in no directory. */
 async function globRoot(here: string, typed: string): Promise<Root | null> {
   if (!/[*?[{(]/.test(typed)) return null
-  const { default: picomatch } = await import('picomatch')
-  const { base, glob, isGlob, negated } = picomatch.scan(typed)
-  if (!isGlob || negated || glob === '') return null
-  const start = resolve(here, base)
-  if (!status(start)?.isDirectory()) return null
+  const glob = (await import('./typed-glob.ts')).typedGlob(typed)
+  const start = glob && resolve(here, glob.base)
+  if (start === null || !status(start)?.isDirectory()) return null
   const directory = realpathSync.native(start)
-  return { directory, repository: findRepository(directory), matches: picomatch(glob, { dot: true }), typed }
+  return { directory, repository: findRepository(directory), matches: glob!.matches, typed }
 }
 
 function notThere(here: string, typed: string): string {

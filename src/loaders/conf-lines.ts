@@ -9,7 +9,13 @@ interface Range {
 
 /** A line of a sysctl file that is no comment. All ranges are offsets in the text that was read. */
 export type ConfLine =
-  | { readonly kind: 'assignment'; readonly line: Range; readonly key: Range; readonly value: Range; readonly dash: boolean }
+  | {
+      readonly kind: 'assignment'
+      readonly line: Range
+      readonly key: Range
+      readonly value: Range
+      readonly dash: boolean
+    }
   | { readonly kind: 'exclusion'; readonly line: Range; readonly key: Range }
   /** Neither assignment nor exclusion: the loader says so and goes on. */
   | { readonly kind: 'malformed'; readonly line: Range }

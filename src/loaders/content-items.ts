@@ -3,14 +3,20 @@ import { isGlob } from '../core/glob.ts'
 import { type Loader, nested, type Setting } from '../core/setting.ts'
 import type { ReadProblem, WriteStep } from '../core/target.ts'
 import { isVerbatim, markAt, spanOf, type Text } from '../core/text.ts'
-import { parameters } from '../kernel/parameters.ts'
 import { isTcpLooking } from '../kernel/nearest.ts'
+import { parameters } from '../kernel/parameters.ts'
 import { type ConfLine, confLines } from './conf-lines.ts'
 import { canonicalKey, keyPath } from './sysctl-key.ts'
 
 /** What a loader keeps of a line: an assignment in scope, or an exclusion, which takes a key out of what globs match. */
 export type Item =
-  | { readonly kind: 'assign'; readonly file: string | null; readonly path: string; readonly glob: boolean; readonly setting: Setting }
+  | {
+      readonly kind: 'assign'
+      readonly file: string | null
+      readonly path: string
+      readonly glob: boolean
+      readonly setting: Setting
+    }
   | { readonly kind: 'exclude'; readonly file: string | null; readonly path: string; readonly glob: boolean }
 
 export interface Content {
@@ -37,7 +43,13 @@ export function contentItems(step: WriteStep, loader: Loader): Content {
     const glob = isGlob(key)
     if (line.kind === 'exclusion') items.push({ kind: 'exclude', file: step.path, path, glob })
     else if (glob ? matchesAny(path) : isInScope(canonicalKey(key, loader)))
-      items.push({ kind: 'assign', file: step.path, path, glob, setting: settingOf(step, line, canonicalKey(key, loader)) })
+      items.push({
+        kind: 'assign',
+        file: step.path,
+        path,
+        glob,
+        setting: settingOf(step, line, canonicalKey(key, loader)),
+      })
   }
   return { items, problems }
 }

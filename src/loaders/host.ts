@@ -1,10 +1,10 @@
-import type { KernelRange } from '../core/kernel-range.ts'
 import { matchesGlob } from '../core/glob.ts'
+import type { KernelRange } from '../core/kernel-range.ts'
 import type { Loader, Setting } from '../core/setting.ts'
 import type { LineStep, LoadStep, Phase, ReadProblem, SetStep, Step, Target, WriteStep } from '../core/target.ts'
 import { contentItems, type Item } from './content-items.ts'
 import { lastsInFile, mainFileIsRead } from './host-files.ts'
-import { loadOrder, type LoadOrder } from './load-order.ts'
+import { type LoadOrder, loadOrder } from './load-order.ts'
 import { kernelResult, placeOf, type Story } from './story.ts'
 import { parameterPath } from './sysctl-key.ts'
 

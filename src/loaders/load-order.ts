@@ -1,5 +1,5 @@
-import { compareBytes } from './compare-bytes.ts'
 import type { Loader } from '../core/setting.ts'
+import { compareBytes } from './compare-bytes.ts'
 
 /** Where both loaders look, the most important first: a name there hides the same name further down (sysctl.d(5), sysctl(8)). */
 export const directories = [

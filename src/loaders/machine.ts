@@ -21,7 +21,12 @@ export interface Held {
  * A loader reads these lines (of one or more files, in its order) and writes them.
  * @param conditional why the loader itself may not run, in words
  */
-export function load(machine: Machine, items: readonly Item[], loader: Loader, conditional: string | null = null): void {
+export function load(
+  machine: Machine,
+  items: readonly Item[],
+  loader: Loader,
+  conditional: string | null = null,
+): void {
   const plan = planWrites(items, loader)
   if (conditional !== null) {
     for (const { setting, file } of plan.writes) tellSometimes(machine, machine.storyOf(setting, file), conditional)
@@ -60,7 +65,8 @@ function replacesAll({ setting, result }: Story): boolean {
 function tellLost(machine: Machine, { setting, by, file }: Lost): void {
   const story = machine.storyOf(setting, file)
   if (by) tellBeaten(machine, story, { winner: by.setting, how: by.file === file ? 'same-file' : 'later-file' })
-  else story[machine.course] = { outcome: 'ignored', why: 'a later line with - and no value takes it out', beaten: null }
+  else
+    story[machine.course] = { outcome: 'ignored', why: 'a later line with - and no value takes it out', beaten: null }
 }
 
 const words: Record<Beaten['how'], string> = {

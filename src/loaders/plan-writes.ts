@@ -37,7 +37,8 @@ export function planWrites(items: readonly Item[], loader: Loader): Plan {
   const writes: Write[] = []
   for (const item of kept) {
     if (item.kind === 'exclude') continue
-    if (item.glob) for (const setting of expand(item.path, item.setting, named)) writes.push({ setting, file: item.file })
+    if (item.glob)
+      for (const setting of expand(item.path, item.setting, named)) writes.push({ setting, file: item.file })
     else writes.push({ setting: item.setting, file: item.file })
   }
   return { writes, lost }

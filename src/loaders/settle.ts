@@ -2,8 +2,8 @@ import type { Effect, Settled } from '../core/effect.ts'
 import type { KernelRange } from '../core/kernel-range.ts'
 import type { Loader } from '../core/setting.ts'
 import type { Dropped, LineStep, ReadProblem, Step, Target, WriteStep } from '../core/target.ts'
-import { contentItems } from './content-items.ts'
 import { confLines } from './conf-lines.ts'
+import { contentItems } from './content-items.ts'
 import { createHost, type Host, loadedFiles, withoutRepeatedLoads } from './host.ts'
 import { isOffOnPurpose, mainFile, unreadReason } from './host-files.ts'
 import { load, type Machine, tellBeaten, writeNow } from './machine.ts'
@@ -66,7 +66,11 @@ function putFile(host: Host, boot: Machine, path: string, step: WriteStep | Line
 
 function bootFiles(host: Host, boot: Machine): void {
   const { files, masked } = host.order(host.loader)
-  load(boot, files.flatMap(path => host.itemsOf(host.files.get(path) ?? [], host.loader)), host.loader)
+  load(
+    boot,
+    files.flatMap(path => host.itemsOf(host.files.get(path) ?? [], host.loader)),
+    host.loader,
+  )
   for (const path of masked.keys())
     for (const { setting } of writesOf(host, host.files.get(path) ?? []))
       tellBeaten(boot, host.storyOf(setting, path), { winner: null, how: 'masked' })
@@ -85,7 +89,11 @@ function bootMainFile(host: Host): void {
 }
 
 /** Plays a file on a machine of its own, then says of what would hold there that it is not certain. */
-function aside(host: Host, pieces: readonly (WriteStep | LineStep)[], told: { outcome: 'unknown' | 'ignored'; why: string }): void {
+function aside(
+  host: Host,
+  pieces: readonly (WriteStep | LineStep)[],
+  told: { outcome: 'unknown' | 'ignored'; why: string },
+): void {
   const machine: Machine = { course: 'boot', holds: new Map(), storyOf: host.storyOf }
   const items = host.itemsOf(pieces, host.loader)
   load(machine, items, host.loader)
@@ -117,7 +125,11 @@ function tellUnread(host: Host): ReadProblem[] {
       if (story.boot || story.run) continue
       story.boot = reason
         ? { outcome: 'ignored', why: reason, beaten: null }
-        : { outcome: 'unknown', why: 'nothing here loads the file, and the loaders do not read it at boot', beaten: null }
+        : {
+            outcome: 'unknown',
+            why: 'nothing here loads the file, and the loaders do not read it at boot',
+            beaten: null,
+          }
     }
     if (reason && !isOffOnPurpose(path) && !host.loaded.has(path) && holdsSettings(host, pieces))
       problems.push(neverRead(path, pieces[0]!, reason))
@@ -136,13 +148,20 @@ function neverRead(path: string, piece: WriteStep | LineStep, reason: string): R
 
 function betterName(path: string): string {
   const [, directory, rest] = /^(.*\/sysctl\.d)\/(.+)$/.exec(path) ?? ['', '/etc/sysctl.d', path]
-  const name = rest!.split('/').at(-1)!.replace(/^\.+/, '').replace(/\.conf$/, '')
+  const name = rest!
+    .split('/')
+    .at(-1)!
+    .replace(/^\.+/, '')
+    .replace(/\.conf$/, '')
   return `${directory}/${name || '60-net'}.conf`
 }
 
 function droppedEffects({ step, outcome, why }: Dropped, loader: Loader, kernel: KernelRange): Effect[] {
   if (step.do === 'load') return []
-  const settings = step.do === 'write' ? planWrites(contentItems(step, loader).items, loader).writes.map(w => w.setting) : [step.setting]
+  const settings =
+    step.do === 'write'
+      ? planWrites(contentItems(step, loader).items, loader).writes.map(w => w.setting)
+      : [step.setting]
   return settings.map(setting => {
     const { effective, errno } = kernelResult(setting, kernel)
     const appliedBy = step.do === 'set' ? step.by : (step.path ?? '')

@@ -4,7 +4,6 @@ import {
   type Case,
   type Command,
   type CommandNode,
-  type CompoundList,
   type For,
   type Function as FunctionDefinition,
   type HereDoc,
@@ -15,7 +14,6 @@ import {
   type Redirection,
   type Statement,
   type TestExpression,
-  type While,
   type Word,
   type WordPart,
 } from 'unbash'
@@ -26,7 +24,6 @@ export type {
   Case,
   Command,
   CommandNode,
-  CompoundList,
   For,
   FunctionDefinition,
   HereDoc,
@@ -36,7 +33,6 @@ export type {
   Redirection,
   Statement,
   TestExpression,
-  While,
   Word,
   WordPart,
 }

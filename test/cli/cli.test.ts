@@ -59,7 +59,7 @@ describe('exit status', () => {
   test('a fault of its own keeps its stack', () => {
     const folder = join(tempTree({}), 'dist')
     cpSync(bundleFolder(), folder, { recursive: true })
-    writeFileSync(join(folder, 'cli/lint.js'), 'export const lint = undefined')
+    writeFileSync(join(folder, 'cli/lint.js'), 'exports.lint = undefined')
     const ran = spawnSync(process.execPath, [join(folder, 'cli.js')], {
       cwd: tempTree({ [conf]: good }),
       encoding: 'utf8',

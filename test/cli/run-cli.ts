@@ -22,13 +22,17 @@ export function runCli(
   options: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
 ): Ran {
   const { NO_COLOR, FORCE_COLOR, ...env } = process.env
-  const ran = spawnSync(process.env['SYSCTL_LINT_NODE'] ?? process.execPath, [join(bundleFolder(), 'cli.js'), ...args], {
-    cwd,
-    encoding: 'utf8',
-    input: options.input ?? '',
-    env: { ...env, ...options.env },
-    maxBuffer: 1 << 28,
-    timeout: 60_000,
-  })
+  const ran = spawnSync(
+    process.env['SYSCTL_LINT_NODE'] ?? process.execPath,
+    [join(bundleFolder(), 'cli.js'), ...args],
+    {
+      cwd,
+      encoding: 'utf8',
+      input: options.input ?? '',
+      env: { ...env, ...options.env },
+      maxBuffer: 1 << 28,
+      timeout: 60_000,
+    },
+  )
   return { status: ran.status, stdout: ran.stdout, stderr: ran.stderr }
 }

@@ -20,7 +20,11 @@ function line(effect: Effect, place: (span: Span) => string): string {
   const { setting, outcome, effective, lasts, why } = effect
   const value = `${setting.state === 'absent' ? 'absent' : JSON.stringify(setting.value)}${setting.known ? '' : ' (unknown)'}`
   const where = [setting.format, ...setting.within].join(' > ')
-  const notes = [setting.conditional && `if ${setting.conditional}`, setting.onError !== 'continues' && setting.onError, why]
+  const notes = [
+    setting.conditional && `if ${setting.conditional}`,
+    setting.onError !== 'continues' && setting.onError,
+    why,
+  ]
   const last = notes.filter(Boolean).join('; ')
   return `${place(setting.key)} ${setting.parameter} = ${place(setting.valueAt)} ${value} -> ${outcome} ${effective} (${lasts}, ${where})${last ? ` ${last}` : ''}`
 }
@@ -37,10 +41,7 @@ describe.each(fixtures)('$folder/$path', ({ folder, path }) => {
       return `${p.line}:${p.column}-${p.endLine === p.line ? '' : `${p.endLine}:`}${p.endColumn}`
     }
     const { effects, problems } = await run
-    const lines = [
-      ...effects.map(e => line(e, place)),
-      ...problems.map(p => `${place(p.at)} ${p.rule}: ${p.message}`),
-    ]
+    const lines = [...effects.map(e => line(e, place)), ...problems.map(p => `${place(p.at)} ${p.rule}: ${p.message}`)]
     const got = `${lines.join('\n')}\n`
     if (process.env['UPDATE']) writeFileSync(`${file}.settings`, got)
     expect(existsSync(`${file}.settings`), 'no snapshot: run with UPDATE=1 and read what it wrote').toBe(true)
@@ -52,7 +53,8 @@ describe.each(fixtures)('$folder/$path', ({ folder, path }) => {
       const encoded = setting.within.some(w => /base64|b64|gzip|gz|quoted-printable|mime/.test(w))
       if (encoded) continue
       const key = written(setting.key).replace(/\\(.)/g, '$1')
-      if (!/[*?[]/.test(key)) expect(canonicalKey(key.replace(/^\/proc\/sys\//, '')), key).toContain(setting.parameter.split('.').at(-1))
+      if (!/[*?[]/.test(key))
+        expect(canonicalKey(key.replace(/^\/proc\/sys\//, '')), key).toContain(setting.parameter.split('.').at(-1))
       if (setting.literal && setting.state === 'set' && setting.format !== 'ansible')
         expect(written(setting.valueAt)).toContain(setting.value.trim())
     }

@@ -49,15 +49,18 @@ test('where the grammars differ', () => {
 
 test('any text is read in one pass, and ranges lie within their line', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('a', '.', '=', '-', '#', ';', ' ', '\t', '\n', '\r', '\v', '\0', 'é') }), text => {
-      for (const loader of ['systemd', 'procps'] as const)
-        for (const line of confLines(textOf({ path: 'x', text }), loader)) {
-          expect(line.line.start).toBeLessThan(line.line.end)
-          if (line.kind !== 'assignment') continue
-          expect(line.key.end).toBeLessThanOrEqual(line.value.start)
-          expect(text.slice(line.key.end, line.value.start)).toContain('=')
-          expect(line.value.end).toBeLessThanOrEqual(line.line.end)
-        }
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom('a', '.', '=', '-', '#', ';', ' ', '\t', '\n', '\r', '\v', '\0', 'é') }),
+      text => {
+        for (const loader of ['systemd', 'procps'] as const)
+          for (const line of confLines(textOf({ path: 'x', text }), loader)) {
+            expect(line.line.start).toBeLessThan(line.line.end)
+            if (line.kind !== 'assignment') continue
+            expect(line.key.end).toBeLessThanOrEqual(line.value.start)
+            expect(text.slice(line.key.end, line.value.start)).toContain('=')
+            expect(line.value.end).toBeLessThanOrEqual(line.line.end)
+          }
+      },
+    ),
   )
 })

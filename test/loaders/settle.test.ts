@@ -18,7 +18,9 @@ async function outcomes(files: Record<string, string>, loader: Loader = 'systemd
 const fin = 'net.ipv4.tcp_fin_timeout'
 
 test('the last of one file wins, whatever directory it stands in', async () => {
-  expect(await outcomes({ 'etc/sysctl.d/10-a.conf': `${fin} = 10`, 'usr/lib/sysctl.d/20-b.conf': `${fin} = 20` })).toEqual([
+  expect(
+    await outcomes({ 'etc/sysctl.d/10-a.conf': `${fin} = 10`, 'usr/lib/sysctl.d/20-b.conf': `${fin} = 20` }),
+  ).toEqual([
     'etc/sysctl.d/10-a.conf:1 tcp_fin_timeout overridden 10 persistent',
     'usr/lib/sysctl.d/20-b.conf:1 tcp_fin_timeout applied 20 persistent',
   ])
@@ -31,7 +33,9 @@ test('a file hides its namesake further down, even if it sets nothing', async ()
 })
 
 test('roots do not mix', async () => {
-  expect(await outcomes({ 'web/etc/sysctl.d/10-a.conf': `${fin} = 10`, 'db/etc/sysctl.d/20-b.conf': `${fin} = 20` })).toEqual([
+  expect(
+    await outcomes({ 'web/etc/sysctl.d/10-a.conf': `${fin} = 10`, 'db/etc/sysctl.d/20-b.conf': `${fin} = 20` }),
+  ).toEqual([
     'db/etc/sysctl.d/20-b.conf:1 tcp_fin_timeout applied 20 persistent',
     'web/etc/sysctl.d/10-a.conf:1 tcp_fin_timeout applied 10 persistent',
   ])
@@ -53,18 +57,25 @@ test('/etc/sysctl.conf: last under procps, unknown under systemd unless somethin
     'etc/sysctl.d/99-z.conf:1 tcp_fin_timeout overridden 20 persistent',
   ])
   expect((await outcomes(files))[0]).toBe('etc/sysctl.conf:1 tcp_fin_timeout unknown 10 unknown')
-  expect((await outcomes(files, 'systemd', 'debian-12'))[0]).toBe('etc/sysctl.conf:1 tcp_fin_timeout overridden 10 persistent')
-  expect((await outcomes(files, 'systemd', 'debian-13'))[0]).toBe('etc/sysctl.conf:1 tcp_fin_timeout ignored 10 unknown')
+  expect((await outcomes(files, 'systemd', 'debian-12'))[0]).toBe(
+    'etc/sysctl.conf:1 tcp_fin_timeout overridden 10 persistent',
+  )
+  expect((await outcomes(files, 'systemd', 'debian-13'))[0]).toBe(
+    'etc/sysctl.conf:1 tcp_fin_timeout ignored 10 unknown',
+  )
 })
 
 test('a glob gives each parameter its own setting, but none that is named', async () => {
-  expect(await outcomes({ 'etc/sysctl.d/10-a.conf': `net.ipv4.tcp_keepalive_[it]* = 20\n-net.ipv4.tcp_keepalive_time` })).toEqual([
-    'etc/sysctl.d/10-a.conf:1 tcp_keepalive_intvl applied 20 persistent',
-  ])
+  expect(
+    await outcomes({ 'etc/sysctl.d/10-a.conf': `net.ipv4.tcp_keepalive_[it]* = 20\n-net.ipv4.tcp_keepalive_time` }),
+  ).toEqual(['etc/sysctl.d/10-a.conf:1 tcp_keepalive_intvl applied 20 persistent'])
 })
 
 test('a vector refused half-way is applied as far as it went; procps has written the earlier one before', async () => {
-  const files = { 'etc/sysctl.d/10-a.conf': 'net.ipv4.tcp_rmem = 4096 87380 6291456', 'etc/sysctl.d/20-b.conf': 'net.ipv4.tcp_rmem = 8192 1x' }
+  const files = {
+    'etc/sysctl.d/10-a.conf': 'net.ipv4.tcp_rmem = 4096 87380 6291456',
+    'etc/sysctl.d/20-b.conf': 'net.ipv4.tcp_rmem = 8192 1x',
+  }
   expect(await outcomes(files, 'procps')).toEqual([
     'etc/sysctl.d/10-a.conf:1 tcp_rmem applied 4096 87380 6291456 persistent',
     'etc/sysctl.d/20-b.conf:1 tcp_rmem applied 8192 * * persistent',

@@ -42,7 +42,7 @@ function ours(text: string): Made {
     const entry = config.entries.get(key)
     if (!entry) return null
     if (!entry.items) return 'TypeError'
-    const made = shellify(entry.items, context)
+    const made = shellify(entry.items)
     return made?.fault ? 'TypeError' : (made?.script.text ?? '')
   }
   const entry = config.entries.get('write_files')

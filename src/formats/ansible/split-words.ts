@@ -1,4 +1,4 @@
-import { sliceText, type Text } from '../../core/text.ts'
+import type { Text } from '../../core/text.ts'
 import { indexMarks, textBuilder } from '../../syntax/text-builder.ts'
 
 /**
@@ -32,10 +32,4 @@ export function splitWords(line: Text): Text[] | null {
     if (quote !== '') return null
     words.push(out.build())
   }
-}
-
-/** A text without the blanks at its ends. */
-export function trimText(text: Text): Text {
-  const start = text.text.length - text.text.trimStart().length
-  return sliceText(text, start, Math.max(start, text.text.trimEnd().length))
 }

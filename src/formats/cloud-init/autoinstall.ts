@@ -1,15 +1,16 @@
 import type { Origin } from '../../core/setting.ts'
 import type { Dropped, LineStep, Step, WriteStep } from '../../core/target.ts'
-import { sliceText, written } from '../../core/text.ts'
+import { written } from '../../core/text.ts'
+import { indexMarks, textBuilder } from '../../syntax/text-builder.ts'
 import type { YamlMap, YamlNode } from '../../syntax/yaml-node.ts'
-import { readArgv, readShell, type ShellOptions } from '../shell/read-shell.ts'
+import { readArgv, type ShellOptions } from '../shell/read-shell.ts'
 import { lose } from './commands.ts'
 import { configOf } from './config.ts'
 import { configSteps } from './config-steps.ts'
 import type { Context } from './context.ts'
 import { insideTarget, redirects, splitCommands, wordsBeforeTarget } from './in-target.ts'
-import { type Done, join, shown } from './run-scripts.ts'
-import { isString, shellify, wordText } from './shellify.ts'
+import { affords, type Done, join, readCommands, shown } from './run-scripts.ts'
+import { isString, wordText } from './shellify.ts'
 import { isNull, liveValue } from './yaml-access.ts'
 
 export const onlyInstaller = 'it changes only the installer, not the installed system'
@@ -52,20 +53,23 @@ function commandList(node: YamlNode | null, origin: Origin, context: Context): D
 
 /** A string goes to `sh -c`, a list is run as it is. */
 function oneCommand(node: YamlNode, options: ShellOptions, context: Context): Done {
-  const made = shellify([{ node, origin: options.origin }], context)
-  if (!made || made.script.text === '') return { steps: [], dropped: [] }
+  if (node.kind === 'map' || (node.kind === 'scalar' && !isString(node))) return { steps: [], dropped: [] }
   if (node.kind === 'seq') {
     const words = node.items.map(wordText)
+    const length = words.reduce((sum, word) => sum + word.text.length, 0)
+    if (!affords(length, node.at, context)) return { steps: [], dropped: [] }
     const before = wordsBeforeTarget(words.map(word => word.text))
     const done = shown(readArgv(words.slice(before), options), context)
     return before > 0 ? inTarget(done) : inInstaller(done)
   }
-  if (node.kind === 'map' || !isString(node)) return { steps: [], dropped: [] }
   const { text } = node
-  if (!/\b(in-target|chroot)\b/.test(text.text)) return inInstaller(shown(readShell(text, options), context))
+  if (!/\b(in-target|chroot)\b/.test(text.text)) return inInstaller(readCommands(text, options, context))
+  const outer = indexMarks(text)
   const commands = splitCommands(text.text).map(({ start, end }) => {
     const before = insideTarget(text.text.slice(start, Math.min(end, start + 500)))
-    const done = shown(readShell(sliceText(text, start + before, end), options), context)
+    const builder = textBuilder(outer)
+    builder.take(start + before, end)
+    const done = readCommands(builder.build(), options, context)
     // a redirection outside of quotes is the outer shell's, which is in the installer
     return before > 0 && !redirects(text.text.slice(start, end)) ? inTarget(done) : inInstaller(done)
   })

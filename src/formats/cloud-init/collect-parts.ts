@@ -104,7 +104,7 @@ function takeJinja(part: Part, into: Collecting, context: Context): void {
   const jinja: Context = { ...context, templating: 'jinja' }
   if (language?.trim().toLowerCase() !== 'jinja') {
     const message = `${context.name} begins with no line that is just ## template: jinja, so cloud-init does not render it and ignores it`
-    takeLost(inside, into, context, message)
+    takeLost(inside, into, context, message, firstLine(part))
   } else if (type === 'text/cloud-config' || type === 'text/x-shellscript' || type === 'text/cloud-boothook')
     takePart(inside, into, jinja)
   else if (!isTemplated(rendered.text.slice(0, 200)))
@@ -135,7 +135,7 @@ function takeBare(part: Part, into: Collecting, context: Context): void {
 }
 
 /** A part that cloud-init ignores as a whole: what it would set is named, and if there is any of it, why it is ignored. */
-function takeLost(part: Part, into: Collecting, context: Context, message: string): void {
+function takeLost(part: Part, into: Collecting, context: Context, message: string, at = firstLine(part)): void {
   const silent: Context = { ...context, complain: () => {} }
   const loaded = loadConfig(part, silent)
   const why = 'cloud-init ignores the whole text, which does not begin as it must'
@@ -147,7 +147,7 @@ function takeLost(part: Part, into: Collecting, context: Context, message: strin
     found = scanLines(part.text, part.origin, silent)
   else return
   const lost = lose(found, 'ignored', why)
-  if (lost.dropped.length > 0) context.complain('never-read', message, firstLine(part))
+  if (lost.dropped.length > 0) context.complain('never-read', message, at)
   into.found.push(lost)
 }
 

@@ -27,7 +27,7 @@ export function lostCommands(
   why: string,
   context: Context,
 ): Done {
-  const made = shellify(entry.items ?? [entry], context)
+  const made = shellify(entry.items ?? [entry])
   if (!made) return nothing
   const options = { origin: entry.origin, phase, dialect: 'sh' } as const
   return lose(readCommands(made.script, options, context), outcome, why)
@@ -48,10 +48,10 @@ function scriptOf(entry: Entry, context: Context): { script: Text; why: string |
       `${what}, so cloud-init runs none of it; write it as a list with a command an item`,
       node.at,
     )
-    const made = shellify([entry], context)
+    const made = shellify([entry])
     return made && { script: made.script, why: `${what}, so cloud-init runs none of it` }
   }
-  const made = shellify(items, context)
+  const made = shellify(items)
   if (!made?.fault) return made && { script: made.script, why: null }
   const kind = kindInWords(made.fault)
   const hint =

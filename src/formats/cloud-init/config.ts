@@ -50,15 +50,19 @@ export function loadConfig({ text, origin }: Piece, context: Context): LoadedCon
 export function configOf(map: YamlMap, origin: Origin): Config {
   const entries = new Map<string, Entry>()
   const lost: Lost[] = []
+  // an alias that stands under many keys is read once
+  const seen = new Set<YamlNode>()
   for (const { key, value, dead } of map.pairs) {
     const name = keyName(key)
     if (name === null) continue
-    const entry = entryOf(name, { node: value, origin })
-    if (dead)
-      lost.push({ entry, outcome: 'overridden', why: `${name} stands there again further down, and the last one wins` })
-    else entries.set(name, entry)
+    if (!dead) entries.set(name, entryOf(name, { node: value, origin }))
+    else if (!seen.has(value)) {
+      const why = `${name} stands there again further down, and the last one wins`
+      lost.push({ entry: entryOf(name, { node: value, origin }), outcome: 'overridden', why })
+    }
+    seen.add(value)
   }
-  return { entries, lost }
+  return { entries, lost: lost.filter(({ entry }) => entries.get(entry.key)?.node !== entry.node) }
 }
 
 /** An entry of one part. */

@@ -1,4 +1,4 @@
-import { nested, type Origin } from '../../core/setting.ts'
+import type { Origin } from '../../core/setting.ts'
 import type { ReadProblem } from '../../core/target.ts'
 import type { Span, Text } from '../../core/text.ts'
 import type { Budget } from './budget.ts'
@@ -20,9 +20,4 @@ export interface Context {
 export interface Piece {
   readonly text: Text
   readonly origin: Origin
-}
-
-/** The piece's content behind a further encoding. */
-export function decoded(piece: Piece, text: Text, encoding: string): Piece {
-  return { text, origin: nested(piece.origin, encoding) }
 }

@@ -1,6 +1,6 @@
 import type { Origin } from '../../core/setting.ts'
 import type { Dropped, Phase, Step } from '../../core/target.ts'
-import type { Text } from '../../core/text.ts'
+import { type Span, spanOf, type Text } from '../../core/text.ts'
 import { indexMarks, textBuilder } from '../../syntax/text-builder.ts'
 import { readShell, type ShellOptions, type ShellReading } from '../shell/read-shell.ts'
 import type { Context } from './context.ts'
@@ -67,7 +67,18 @@ export function createRunner(scripts: readonly WrittenScript[], context: Context
 
 /** Reads commands of a shell; template syntax that was hidden comes back. */
 export function readCommands(commands: Text, options: ShellOptions, context: Context): Done {
+  if (!affords(commands.text.length, spanOf(commands, 0, 1), context)) return { steps: [], dropped: [] }
   return shown(readShell(commands, options), context)
+}
+
+/** Whether commands may be read within the bounds; the first that may not are said. */
+export function affords(length: number, at: Span, context: Context): boolean {
+  const affordable = context.budget.takeScript(length)
+  if (!affordable && context.budget.firstRefusal()) {
+    const message = `${context.name} holds more commands than are read (1 MiB a script, 4 MiB a file), so what is left is not checked`
+    context.complain('syntax', message, at)
+  }
+  return affordable
 }
 
 /** What a reader of commands found, its problems said and hidden template syntax brought back. */

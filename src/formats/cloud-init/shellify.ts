@@ -1,12 +1,9 @@
 import { joinTexts, type Span, type Text } from '../../core/text.ts'
 import { indexMarks, textBuilder } from '../../syntax/text-builder.ts'
 import type { YamlNode, YamlScalar } from '../../syntax/yaml-node.ts'
+import { longestText } from './budget.ts'
 import type { Item } from './config.ts'
-import type { Context } from './context.ts'
 import { isNull } from './yaml-access.ts'
-
-/** Aliases can make a long script of a short file. */
-const longestScript = 1024 * 1024
 
 /** The script that cloud-init makes of the items of runcmd or bootcmd. */
 export interface Shellified {
@@ -19,7 +16,7 @@ export interface Shellified {
  * One script of all items (cloudinit/util.py shellify): a string is a line as it is, every word of a list stands in single quotes.
  * An item that breaks it all is taken as it is written, so that its settings can be named. Null where there is no script.
  */
-export function shellify(items: readonly Item[], context: Context): Shellified | null {
+export function shellify(items: readonly Item[]): Shellified | null {
   const [first] = items
   if (!first) return null
   const pieces: (Text | string)[] = []
@@ -28,13 +25,9 @@ export function shellify(items: readonly Item[], context: Context): Shellified |
   for (const { node } of items) {
     if (isNull(node)) continue
     const line = lineOf(node)
-    const size = line.reduce((sum, piece) => sum + lengthOf(piece), 1)
-    length += size
-    if (length > longestScript || !context.budget.take(size)) {
-      if (context.budget.firstRefusal())
-        context.complain('syntax', 'the commands make a script longer than 1 MiB; what is left is not checked', node.at)
-      break
-    }
+    length += line.reduce((sum, piece) => sum + lengthOf(piece), 1)
+    // longer scripts are not read; that is said when this one is
+    if (length > longestText / 2) break
     if (node.kind === 'map' || (node.kind === 'scalar' && !isString(node))) fault ??= node
     for (const piece of line) pieces.push(piece)
     pieces.push('\n')

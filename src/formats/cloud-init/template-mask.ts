@@ -1,6 +1,6 @@
 import type { Setting } from '../../core/setting.ts'
 import type { Step } from '../../core/target.ts'
-import { isVerbatim, type Mark, markText, spanOf, type Text } from '../../core/text.ts'
+import { type Mark, markText, type Text } from '../../core/text.ts'
 import { indexMarks, textBuilder } from '../../syntax/text-builder.ts'
 
 /**
@@ -59,7 +59,7 @@ export function mergeMarks(marks: readonly Mark[]): Mark[] {
     const joined: Mark[] = []
     for (const mark of marks.filter(m => m.kind === kind).sort((a, b) => a.start - b.start)) {
       const last = joined.at(-1)
-      if (last && mark.start < last.end) joined[joined.length - 1] = { ...last, end: Math.max(last.end, mark.end) }
+      if (last && mark.start <= last.end) joined[joined.length - 1] = { ...last, end: Math.max(last.end, mark.end) }
       else joined.push(mark)
     }
     for (const mark of joined) merged.push(mark)
@@ -113,9 +113,4 @@ export function markLoosely(text: Text): Text {
   for (const { index, 0: found } of text.text.matchAll(/\$\{[^{}\n]{1,200}\}|\{\{[^{}\n]{1,200}\}\}/g))
     marks.push({ start: index, end: index + found.length, kind: 'unknown', why: 'a template expression' })
   return marks.length ? markText(text, mergeMarks([...(text.marks ?? []), ...marks])) : text
-}
-
-/** Whether a fix may replace all of a text. */
-export function isLiteral(text: Text): boolean {
-  return isVerbatim(text, 0, text.text.length) && spanOf(text, 0, text.text.length).end > text.base
 }

@@ -1,4 +1,6 @@
 import { markText, sliceText, spanOf, type Text } from '../../core/text.ts'
+import { isInScope } from '../../loaders/content-items.ts'
+import { canonicalKey } from '../../loaders/sysctl-key.ts'
 import { makeSet, makeWrite } from './make-steps.ts'
 import { contentOf, isKnown, type Output } from './output.ts'
 import type { Shell } from './shell-state.ts'
@@ -14,6 +16,7 @@ export function writeFile(shell: Shell, where: Where, path: Text, output: Output
   const place = hostPlace(shell, path)
   const name = place ?? path.text
   if (!sysctlFile.test(name) && !(mayHoldSettings(name) && holdsSettings(content.text))) return true
+  if (shell.words.dialect === 'sh') reportPrintedOption(shell, where, content)
   const at = spanOf(path, 0, path.text.length)
   makeWrite(shell, where, path.text, {
     path: place,
@@ -22,6 +25,16 @@ export function writeFile(shell: Shell, where: Where, path: Text, output: Output
     content: content.text === '' ? sliceText(path, path.text.length, path.text.length) : content,
   })
   return true
+}
+
+/** `echo -e` of dash prints the -e, which makes the first line another key: systemd even takes the dash for "ignore errors". */
+function reportPrintedOption(shell: Shell, where: Where, content: Text): void {
+  const [, option, key] = /^(-[neE]{1,3}) +([\w./-]{1,100})[ \t]*=/.exec(content.text.slice(0, 200)) ?? []
+  if (!option || !key || !isInScope(canonicalKey(key)) || where.never !== null || shell.ended !== null) return
+  const at = spanOf(content, 0, option.length)
+  const message = `${option} is printed by the echo of dash, which is sh on Debian and Ubuntu, so the line sets "${option} ${key}" and not ${key}: use printf '%s\\n', or bash`
+  const parameter = canonicalKey(key)
+  shell.reading.problems.push({ rule: 'malformed-line', problem: { message, at, parameter, severity: 'warning' } })
 }
 
 /** The path as the host sees it, or null where it is not known. */

@@ -1,6 +1,6 @@
 import type { Format } from '../../core/format.ts'
-import { looksLikeSysctlFile } from './looks-like.ts'
 import { hostPlace } from './host-place.ts'
+import { looksLikeSysctlFile } from './looks-like.ts'
 
 const prose = /(^|\/)(README|LICENSE|COPYING)[^/]*$|\.(md|markdown|rst|txt|adoc|html?)$/i
 

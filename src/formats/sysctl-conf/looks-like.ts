@@ -2,7 +2,8 @@
 const section = /^-?\s*(net|kernel|vm|fs|dev|user|abi|debug|sunrpc|crypto|xen)[./][\w*?[\]!.:/@{}$ -]+?\s*=/
 
 /** Sections that only the BSDs have (FreeBSD sysctl(8), OpenBSD sysctl(2)). */
-const bsd = /^\s*(kern|hw|vfs|machdep|security|debug|p1003_1b|ddb)\.[\w.]+\s*=|^\s*net\.(inet6?|link|bpf|isr|route|local|pf)\./m
+const bsd =
+  /^\s*(kern|hw|vfs|machdep|security|debug|p1003_1b|ddb)\.[\w.]+\s*=|^\s*net\.(inet6?|link|bpf|isr|route|local|pf)\./m
 
 const assignmentNames = /(^|\/)[^/]*(sysctl[^/]*|\.conf)(\.(j2|jinja2?|erb|epp|tpl|tmpl|tftpl|in))?$/
 

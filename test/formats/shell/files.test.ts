@@ -108,6 +108,19 @@ describe('files', () => {
     expect(said(`echo $'a\\n${sack}' > ${conf}`, bash)).toEqual([`write ${conf} "a\\n${sack}\\n"`])
   })
 
+  test('an option that dash prints is said, for it takes the first line away', () => {
+    const script = `echo -e "${sack}\\nnet.ipv4.tcp_ecn = 1" > ${conf}`
+    const [problem] = read(script).problems
+    expect(problem).toMatchObject({
+      rule: 'malformed-line',
+      problem: { parameter: 'net.ipv4.tcp_sack', severity: 'warning' },
+    })
+    expect(written(problem!.problem.at)).toBe('-e')
+    expect(read(script, { dialect: 'bash' }).problems).toEqual([])
+    expect(read(`echo -e "${sack}" > ${conf}`, { failFast: true }).problems).toHaveLength(1)
+    expect(read(`exit\necho -e "${sack}" > ${conf}`).problems).toEqual([])
+  })
+
   test('a file that is removed is empty', () => {
     expect(said(`echo "${sack}" > ${conf}\nrm -f ${conf}`)).toEqual([`write ${conf} "${sack}\\n"`, `write ${conf} ""`])
   })
