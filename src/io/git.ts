@@ -34,93 +34,65 @@ const armour = [
   '--no-replace-objects',
 ]
 
-/** Long enough for a very large repository on a cold disk; a configuration that includes a FIFO would never end. */
-const patience = 120_000
+/** Long enough for very large repositories on slow disks; a configuration that includes a FIFO would never end. */
+const patience = { tracked: 20_000, others: 120_000 }
 
 /**
  * Runs git and waits for it.
  * @param workspace the root of the working tree; neither its configuration nor a program in it decides what is run
  * @param cwd where to run it, at or below the root
- * @param input for its standard input
+ * @param timeout milliseconds
  */
-export function git(workspace: string, cwd: string, args: readonly string[], input?: string): GitResult {
+export function git(
+  workspace: string,
+  cwd: string,
+  args: readonly string[],
+  timeout: number = patience.tracked,
+): GitResult {
   const command = findGit(workspace)
   if (command === null) return notInstalled
-  const trusted = isRunners(workspace)
-  const words = [...armour, ...(trusted ? ['-c', `safe.directory=${workspace}`] : []), ...args]
-  const result = wait(command, words, sandbox(workspace, cwd), input)
-  if (!trusted || result.ok || !refusal.test(result.complaint)) return result
-  const again = (file: string): GitResult => {
-    const box = sandbox(workspace, cwd)
-    return wait(command, words, { ...box, env: { ...box.env, GIT_CONFIG_GLOBAL: file } }, input)
-  }
-  return withTrust(workspace, again) ?? result
-}
-
-function wait(command: string, words: readonly string[], box: ReturnType<typeof sandbox>, input?: string): GitResult {
-  const options = { ...box, maxBuffer: 1 << 30, ...(input === undefined ? {} : { input }) }
-  const { status, signal, stdout, stderr, error } = spawnSync(command, words, options)
+  const { status, signal, stdout, stderr, error } = spawnSync(command, [...armour, ...args], {
+    ...sandbox(workspace, cwd),
+    timeout,
+    maxBuffer: 1 << 30,
+  })
   if (error) return { ok: false, stdout: nothing, complaint: error.message }
   const complaint = stderr.toString('utf8', 0, 2000).split('\n')[0] || `git ended with ${signal ?? status}`
   return { ok: status === 0, stdout, complaint }
 }
 
-/** git's words when a repository belongs to another user: "detected dubious ownership", "unsafe repository" before 2.37. */
-const refusal = /dubious ownership|unsafe repository/
-
-/**
- * Whether a directory is the runner's checkout, or in it. A container often runs as another user than the one who checked out, and git
- * then wants to be told that the repository is meant (safe.directory).
- */
-function isRunners(workspace: string): boolean {
-  const { GITHUB_ACTIONS, GITHUB_WORKSPACE } = process.env
-  if (GITHUB_ACTIONS !== 'true' || !GITHUB_WORKSPACE) return false
-  try {
-    return isWithin(realpathSync.native(GITHUB_WORKSPACE), workspace)
-  } catch {
-    return false
-  }
+/** A git that runs beside other work. */
+export interface RunningGit {
+  /** Never rejected. What git complains of is not kept. */
+  readonly result: Promise<GitResult>
+  readonly stop: () => void
 }
 
-/** git before 2.38 takes safe.directory from a file of the user only, not from the command line. */
-function withTrust(workspace: string, use: (file: string) => GitResult): GitResult | null {
-  let folder: string | null = null
-  try {
-    folder = mkdtempSync(join(process.env['RUNNER_TEMP'] || tmpdir(), 'sysctl-lint-'))
-    const file = join(folder, 'config')
-    writeFileSync(file, `[safe]\n\tdirectory = ${JSON.stringify(workspace)}\n`)
-    return use(file)
-  } catch {
-    return null
-  } finally {
-    if (folder !== null) rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** The same beside other work; git's complaints are not kept. */
-export function gitMeanwhile(workspace: string, cwd: string, args: readonly string[]): Promise<GitResult> {
+/** The same beside other work. */
+export function gitMeanwhile(workspace: string, cwd: string, args: readonly string[]): RunningGit {
   const command = findGit(workspace)
-  if (command === null) return Promise.resolve(notInstalled)
-  return new Promise(done => {
-    const chunks: Buffer[] = []
-    const trust = isRunners(workspace) ? ['-c', `safe.directory=${workspace}`] : []
-    const child = spawn(command, [...armour, ...trust, ...args], {
-      ...sandbox(workspace, cwd),
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    child.stdout.on('data', chunk => chunks.push(chunk))
+  if (command === null) return { result: Promise.resolve(notInstalled), stop: () => {} }
+  const child = spawn(command, [...armour, ...args], {
+    ...sandbox(workspace, cwd),
+    timeout: patience.others,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const chunks: Buffer[] = []
+  child.stdout.on('data', chunk => chunks.push(chunk))
+  const result = new Promise<GitResult>(done => {
     child.on('error', error => done({ ok: false, stdout: nothing, complaint: error.message }))
     child.on('close', (status, signal) => {
       done({ ok: status === 0, stdout: Buffer.concat(chunks), complaint: `git ended with ${signal ?? status}` })
     })
   })
+  return { result, stop: () => child.kill('SIGKILL') }
 }
 
 const nothing = Buffer.alloc(0)
 const notInstalled: GitResult = { ok: false, stdout: nothing, complaint: 'git is not installed' }
 
 function sandbox(workspace: string, cwd: string) {
-  return { cwd, env: environment(workspace), timeout: patience, windowsHide: true }
+  return { cwd, env: environment(workspace), killSignal: 'SIGKILL' as const, windowsHide: true }
 }
 
 function environment(workspace: string): NodeJS.ProcessEnv {

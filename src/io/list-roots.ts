@@ -49,9 +49,12 @@ async function* listByGit(
   // Looking for untracked files takes git longest; meanwhile the tracked ones are listed and read.
   const others = gitMeanwhile(workspace, base, ['ls-files', '-z', '--others', '--exclude-standard', ...where])
   const first = git(workspace, base, ['ls-files', '-z', '-t', '--cached', ...where])
-  if (!first.ok) return first.complaint
+  if (!first.ok) {
+    others.stop()
+    return first.complaint
+  }
   yield fromTracked(first.stdout, prefix)
-  const second = await others
+  const second = await others.result
   if (!second.ok) return second.complaint
   yield fromOthers(splitNames(second.stdout), prefix)
   return null

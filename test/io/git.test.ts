@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -56,7 +57,7 @@ test('a directory that looks like a bare repository runs nothing', async () => {
 
   // Even if it were asked: git itself refuses.
   expect(git(root, bare, list).ok && sprung()).toBe(false)
-  await gitMeanwhile(root, bare, list)
+  await gitMeanwhile(root, bare, list).result
   expect(sprung()).toBe(false)
 })
 
@@ -111,3 +112,15 @@ test.skipIf(process.getuid?.() !== 0)(
     expect(passedOver.join()).toMatch(/^git did not list the files \(fatal: detected dubious ownership/)
   },
 )
+
+test('a configuration that never ends is given up', async () => {
+  const root = tempRepository({ 'a.conf': '' })
+  execFileSync('mkfifo', [join(root, 'fifo')])
+  plainGit(root, 'config', 'include.path', join(root, 'fifo'))
+  const start = performance.now()
+  expect(git(root, root, list, 300)).toMatchObject({ ok: false, complaint: expect.stringContaining('ETIMEDOUT') })
+  const { result, stop } = gitMeanwhile(root, root, list)
+  stop()
+  expect(await result).toMatchObject({ ok: false })
+  expect(performance.now() - start).toBeLessThan(5000)
+})
