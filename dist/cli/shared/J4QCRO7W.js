@@ -1,0 +1,13 @@
+var c=Object.defineProperty;var y=Object.getOwnPropertyDescriptor;var b=Object.getOwnPropertyNames;var g=Object.prototype.hasOwnProperty;var w=(e,t)=>{for(var s in t)c(e,s,{get:t[s],enumerable:!0})},W=(e,t,s,i)=>{if(t&&typeof t=="object"||typeof t=="function")for(let n of b(t))!g.call(e,n)&&n!==s&&c(e,n,{get:()=>t[n],enumerable:!(i=y(t,n))||i.enumerable});return e};var j=e=>W(c({},"__esModule",{value:!0}),e);var z={};w(z,{a:()=>x,b:()=>k});module.exports=j(z);function m(e){return[{title:"What is wrong and why it matters",blocks:$(e.why)},{title:"What to do",blocks:$(e.remedy)},{title:"What the article says",blocks:u(e,t=>t==="article")},{title:"What the kernel and its manuals say",blocks:u(e,p)},{title:"What others say",blocks:u(e,t=>t!=="article"&&!p(t),!0)},{title:"Found",blocks:h(e.bad)},{title:"Not found",blocks:h(e.good)}].filter(t=>t.blocks.length>0)}function p(e){return e==="kernel"||e==="man"}function $(e){return e.split(`
+
+`).map(t=>({kind:"text",text:t}))}function u(e,t,s=!1){let i=({source:r,where:o})=>s?`${r}: ${o}`:o,n=e.citations.filter(({source:r})=>t(r)).map(r=>({term:i(r),text:r.says}));return n.length>0?[{kind:"items",items:n}]:[]}function h(e){return e.map(t=>({kind:"example",example:t}))}function x(e,t=80){let s=[`${e.id} (${e.severity})`,...a(f(e.summary),t,"")],i=m(e).flatMap(({title:n,blocks:r})=>["",n,...r.flatMap((o,d)=>[...d>0?[""]:[],...v(o,t)])]);return[...s,...i].join(`
+`)}function v(e,t){switch(e.kind){case"text":return a(e.text,t,"  ");case"items":return e.items.flatMap(({term:s,text:i},n)=>[...n>0?[""]:[],...a(s,t,"  "),...a(i,t,"    ")]);case"example":{let{path:s,text:i,note:n}=e.example;return[...a(n?`${s}: ${n}`:s,t,"  "),...M(i).map(r=>r?`    ${r}`:"")]}}}function M(e){return e.replace(/\n$/,"").split(`
+`)}function a(e,t,s){let i=[],n="";for(let r of e.split(/\s+/))n!==""&&s.length+n.length+1+r.length>t&&(i.push(s+n),n=""),n=n===""?r:`${n} ${r}`;return[...i,s+n]}function k(e){let t=[`# ${e.id}`,`${l(f(e.summary))} Severity: **${e.severity}**, unless the message says otherwise.`],s=m(e).flatMap(({title:i,blocks:n})=>[`## ${i}`,...n.map(_)]);return`${[...t,...s].join(`
+
+`)}
+`}function _(e){switch(e.kind){case"text":return l(e.text);case"items":return e.items.map(({term:t,text:s})=>`- **${l(t)}**: ${l(s)}`).join(`
+`);case"example":{let{path:t,text:s,note:i}=e.example,n=/\.ya?ml$/.test(t)?"yaml":/\.sh$/.test(t)?"sh":"ini";return`${i?`\`${t}\`: ${l(i)}`:`\`${t}\``}
+
+\`\`\`${n}
+${s.replace(/\n?$/,`
+`)}\`\`\``}}}function f(e){return`${/^[a-z]+ /.test(e)?e[0].toUpperCase():e[0]}${e.slice(1)}.`}function l(e){return e.split(/((?:net\.ipv[46]\.)?tcp_[a-z0-9_]+(?:\(\))?)/).map((t,s)=>s%2===1?`\`${t}\``:t.replace(/[\\`*<>[\]|]|\b_|_\b/g,i=>`\\${i}`)).join("")}0&&(module.exports={a,b});
