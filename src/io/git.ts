@@ -34,31 +34,74 @@ const armour = [
   '--no-replace-objects',
 ]
 
-/** Long enough for very large repositories on slow disks; a configuration that includes a FIFO would never end. */
-const patience = { tracked: 20_000, others: 120_000 }
+/** Long enough for a very large repository on a cold disk; a configuration that includes a FIFO would never end. */
+const patience = 120_000
 
 /**
  * Runs git and waits for it.
  * @param workspace the root of the working tree; neither its configuration nor a program in it decides what is run
  * @param cwd where to run it, at or below the root
+ * @param input for its standard input
  * @param timeout milliseconds
  */
 export function git(
   workspace: string,
   cwd: string,
   args: readonly string[],
-  timeout: number = patience.tracked,
+  input?: string,
+  timeout: number = patience,
 ): GitResult {
   const command = findGit(workspace)
   if (command === null) return notInstalled
-  const { status, signal, stdout, stderr, error } = spawnSync(command, [...armour, ...args], {
-    ...sandbox(workspace, cwd),
-    timeout,
-    maxBuffer: 1 << 30,
-  })
+  const trusted = isRunners(workspace)
+  const words = [...armour, ...(trusted ? ['-c', `safe.directory=${workspace}`] : []), ...args]
+  const result = wait(command, words, sandbox(workspace, cwd, timeout), input)
+  if (!trusted || result.ok || !refusal.test(result.complaint)) return result
+  const again = (file: string): GitResult => {
+    const box = sandbox(workspace, cwd, timeout)
+    return wait(command, words, { ...box, env: { ...box.env, GIT_CONFIG_GLOBAL: file } }, input)
+  }
+  return withTrust(workspace, again) ?? result
+}
+
+function wait(command: string, words: readonly string[], box: ReturnType<typeof sandbox>, input?: string): GitResult {
+  const options = { ...box, maxBuffer: 1 << 30, ...(input === undefined ? {} : { input }) }
+  const { status, signal, stdout, stderr, error } = spawnSync(command, words, options)
   if (error) return { ok: false, stdout: nothing, complaint: error.message }
   const complaint = stderr.toString('utf8', 0, 2000).split('\n')[0] || `git ended with ${signal ?? status}`
   return { ok: status === 0, stdout, complaint }
+}
+
+/** git's words when a repository belongs to another user: "detected dubious ownership", "unsafe repository" before 2.37. */
+const refusal = /dubious ownership|unsafe repository/
+
+/**
+ * Whether a directory is the runner's checkout, or in it. A container often runs as another user than the one who checked out, and git
+ * then wants to be told that the repository is meant (safe.directory).
+ */
+function isRunners(workspace: string): boolean {
+  const { GITHUB_ACTIONS, GITHUB_WORKSPACE } = process.env
+  if (GITHUB_ACTIONS !== 'true' || !GITHUB_WORKSPACE) return false
+  try {
+    return isWithin(realpathSync.native(GITHUB_WORKSPACE), workspace)
+  } catch {
+    return false
+  }
+}
+
+/** git before 2.38 takes safe.directory from a file of the user only, not from the command line. */
+function withTrust(workspace: string, use: (file: string) => GitResult): GitResult | null {
+  let folder: string | null = null
+  try {
+    folder = mkdtempSync(join(process.env['RUNNER_TEMP'] || tmpdir(), 'sysctl-lint-'))
+    const file = join(folder, 'config')
+    writeFileSync(file, `[safe]\n\tdirectory = ${JSON.stringify(workspace)}\n`)
+    return use(file)
+  } catch {
+    return null
+  } finally {
+    if (folder !== null) rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** A git that runs beside other work. */
@@ -72,9 +115,9 @@ export interface RunningGit {
 export function gitMeanwhile(workspace: string, cwd: string, args: readonly string[]): RunningGit {
   const command = findGit(workspace)
   if (command === null) return { result: Promise.resolve(notInstalled), stop: () => {} }
-  const child = spawn(command, [...armour, ...args], {
-    ...sandbox(workspace, cwd),
-    timeout: patience.others,
+  const trust = isRunners(workspace) ? ['-c', `safe.directory=${workspace}`] : []
+  const child = spawn(command, [...armour, ...trust, ...args], {
+    ...sandbox(workspace, cwd, patience),
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const chunks: Buffer[] = []
@@ -91,8 +134,8 @@ export function gitMeanwhile(workspace: string, cwd: string, args: readonly stri
 const nothing = Buffer.alloc(0)
 const notInstalled: GitResult = { ok: false, stdout: nothing, complaint: 'git is not installed' }
 
-function sandbox(workspace: string, cwd: string) {
-  return { cwd, env: environment(workspace), killSignal: 'SIGKILL' as const, windowsHide: true }
+function sandbox(workspace: string, cwd: string, timeout: number) {
+  return { cwd, env: environment(workspace), timeout, killSignal: 'SIGKILL' as const, windowsHide: true }
 }
 
 function environment(workspace: string): NodeJS.ProcessEnv {

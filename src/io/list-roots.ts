@@ -36,6 +36,9 @@ export async function* listRoots(cwd: string, roots: readonly Root[]): AsyncGene
   }
 }
 
+/** Milliseconds. Reading the index is quick even where looking for untracked files is not. */
+const indexPatience = 20_000
+
 /** @returns what git complained of, or null */
 async function* listByGit(
   cwd: string,
@@ -48,7 +51,7 @@ async function* listByGit(
   const where = places.includes('.') ? [] : ['--', ...places]
   // Looking for untracked files takes git longest; meanwhile the tracked ones are listed and read.
   const others = gitMeanwhile(workspace, base, ['ls-files', '-z', '--others', '--exclude-standard', ...where])
-  const first = git(workspace, base, ['ls-files', '-z', '-t', '--cached', ...where])
+  const first = git(workspace, base, ['ls-files', '-z', '-t', '--cached', ...where], undefined, indexPatience)
   if (!first.ok) {
     others.stop()
     return first.complaint

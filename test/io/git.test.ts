@@ -118,7 +118,10 @@ test('a configuration that never ends is given up', async () => {
   execFileSync('mkfifo', [join(root, 'fifo')])
   plainGit(root, 'config', 'include.path', join(root, 'fifo'))
   const start = performance.now()
-  expect(git(root, root, list, 300)).toMatchObject({ ok: false, complaint: expect.stringContaining('ETIMEDOUT') })
+  expect(git(root, root, list, undefined, 300)).toMatchObject({
+    ok: false,
+    complaint: expect.stringContaining('ETIMEDOUT'),
+  })
   const { result, stop } = gitMeanwhile(root, root, list)
   stop()
   expect(await result).toMatchObject({ ok: false })

@@ -238,6 +238,21 @@ describe('what cloud-init ignores as a whole', () => {
     expect(problems).toEqual([problem])
   })
 
+  test('settings of what is no YAML are found by lines', async () => {
+    const lines = [
+      '"sysctl -w net.ipv4.tcp_sack=1"',
+      "'echo 5 > /proc/sys/net/ipv4/tcp_retries2'",
+      'net.ipv4.tcp_ecn = 1',
+      '# net.ipv4.tcp_x = 1',
+    ]
+    const { settings, problems, effects } = await read(
+      `#cloud-config\na: b: c\nx:\n${lines.map(l => `  - - ${l}\n`).join('')}`,
+    )
+    expect(settings).toEqual(['sack=1 ignored', 'retries2=5 ignored', 'ecn=1 ignored'])
+    expect(problems).toEqual(['2 syntax'])
+    expect(effects.map(e => written(e.setting.valueAt))).toEqual(['1', '5', '1'])
+  })
+
   test('what only a template keeps from being YAML is read all the same', async () => {
     const text = `#cloud-config\nusers:\n  - {name: {{ user }}}\npackages: \${jsonencode({a: "b: c"})}\n${body}`
     expect(await read(text)).toMatchObject({ settings: ['sack=1 applied'], problems: [] })
@@ -247,6 +262,80 @@ describe('what cloud-init ignores as a whole', () => {
     const text = '#cloud-config\n{{ users }}\n  "log": { "x"\n}\nruncmd:\n  - sysctl -w net.ipv4.tcp_sack=1\n'
     expect(await read(text, 'user-data.j2')).toMatchObject({ settings: ['sack=1 applied'], problems: [] })
   })
+})
+
+describe('autoinstall', () => {
+  const late = (...commands: string[]) =>
+    config(`autoinstall:\n  version: 1\n  late-commands:\n${commands.map(c => `    - ${c}\n`).join('')}`)
+
+  test.each([
+    ['echo net.ipv4.tcp_sack=1 > /target/etc/sysctl.d/a.conf', 'applied'],
+    ['echo net.ipv4.tcp_sack=1 > /etc/sysctl.d/a.conf', 'ignored'],
+    ['sysctl -w net.ipv4.tcp_sack=1', 'ignored'],
+    [
+      `"true && curtin in-target --target=/target -- sh -c 'echo net.ipv4.tcp_sack=1 > /etc/sysctl.d/a.conf'"`,
+      'applied',
+    ],
+    [`"true; curtin in-target -- sh -c 'echo net.ipv4.tcp_sack=1 > /etc/sysctl.d/a.conf; true'"`, 'applied'],
+    ['curtin in-target -- echo net.ipv4.tcp_sack=1 > /etc/sysctl.d/a.conf', 'ignored'],
+    ['curtin in-target -- sysctl -w net.ipv4.tcp_sack=1', 'ignored'],
+    [`chroot /target sh -c "echo net.ipv4.tcp_sack=1 > /etc/sysctl.d/a.conf"`, 'applied'],
+    ['[curtin, in-target, -t, /target, --, sh, -c, "echo net.ipv4.tcp_sack=1 > /etc/sysctl.d/a.conf"]', 'applied'],
+    ['[sh, -c, "echo net.ipv4.tcp_sack=1 > /target/etc/sysctl.d/a.conf"]', 'applied'],
+    ['[sysctl, -w, net.ipv4.tcp_sack=1]', 'ignored'],
+  ])('late-commands %s: %s', async (command, outcome) => {
+    const { effects } = await late(command)
+    expect(effects.map(e => e.outcome)).toEqual([outcome])
+  })
+
+  test('a command that fails ends the installation', async () => {
+    const { effects } = await late('echo net.ipv4.tcp_sack=1 > /target/etc/sysctl.d/a.conf')
+    expect(effects.map(e => e.setting.onError)).toEqual(['stops'])
+  })
+
+  test('a file below /target is the one that the first boot loads', async () => {
+    const { settings } = await config(
+      'autoinstall:\n  version: 1\n  late-commands:\n    - echo net.ipv4.tcp_sack=1 > /target/opt/a.conf\n  user-data:\n    runcmd: [sysctl -p /opt/a.conf]\n',
+    )
+    expect(settings).toEqual(['sack=1 applied'])
+  })
+
+  test('its own file needs neither header nor level', async () => {
+    const own = 'version: 1\nlate-commands:\n  - echo net.ipv4.tcp_sack=1 > /target/etc/sysctl.d/a.conf\n'
+    expect(await read(own, 'autoinstall.yaml')).toMatchObject({ settings: ['sack=1 applied'], problems: [] })
+    expect(await read(`#cloud-config\n${own}`)).toMatchObject({ settings: ['sack=1 applied'], problems: [] })
+    const nested = `autoinstall:\n${own.replace(/^/gm, '  ')}\n`
+    expect(await read(nested)).toMatchObject({ settings: ['sack=1 ignored'], problems: ['1 never-read'] })
+  })
+})
+
+describe('scripts', () => {
+  test('a script with carriage returns is put right by cloud-init', async () => {
+    const text = '#!/bin/sh\r\nset -e\r\nsysctl -w net.ipv4.tcp_sack=1\r\necho 5 > /proc/sys/net/ipv4/tcp_retries2\r\n'
+    expect((await read(text)).settings).toEqual(['sack=1 applied', 'retries2=5 applied'])
+  })
+
+  test.each([' #!/bin/sh\n', '#cloud-boothook\n', ' #cloud-boothook\n#!/bin/sh\n'])('%j cannot be run', async start => {
+    const { settings, problems } = await read(`${start}sysctl -w net.ipv4.tcp_sack=1\n`)
+    expect(settings).toEqual(['sack=1 ignored'])
+    expect(problems.map(p => p.slice(2))).toEqual(['never-read'])
+  })
+
+  test('a boothook runs at each boot', async () => {
+    const { effects } = await read('#cloud-boothook\n#!/bin/sh\nsysctl -w net.ipv4.tcp_sack=1\n')
+    expect(effects.map(e => e.lasts)).toEqual(['boot'])
+  })
+})
+
+test('a patch changes what earlier parts made', async () => {
+  const patch = JSON.stringify([
+    { op: 'add', path: '/runcmd/-', value: 'sysctl -w net.ipv4.tcp_dsack=1' },
+    { op: 'remove', path: '/bootcmd' },
+  ])
+  const { settings } = await read(
+    `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n#cloud-config\nruncmd: [sysctl -w net.ipv4.tcp_sack=1]\nbootcmd: [sysctl -w net.ipv4.tcp_fack=1]\n--b\n\n#cloud-config-jsonp\n${patch}\n--b--\n`,
+  )
+  expect(settings).toEqual(['sack=1 applied', 'fack=1 overridden', 'dsack=1 applied'])
 })
 
 test('the place of a value that a template gives is the whole expression', async () => {
