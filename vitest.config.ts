@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/oracle/**'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    // by default one core is left idle, which is half of a small machine
+    maxWorkers: '100%',
     globalSetup: 'test/build-bundle.ts',
     // They import JSON in a way that only bundlers understand.
     server: { deps: { inline: [/@actions\/(languageservice|workflow-parser|expressions)/] } },

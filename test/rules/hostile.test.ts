@@ -47,7 +47,7 @@ test('a secret is in no message, value, fix or note', () => {
   expect(said.join('\n')).not.toMatch(/89abcdef/)
 })
 
-test('time grows with the input, not with its square', () => {
+test('time grows with the input, not with its square', { retry: 4 }, () => {
   const keepalive = (count: number) => {
     const steps = Array.from({ length: count }, (_, i) =>
       file(null, 'net.ipv4.tcp_keepalive_intvl = 75\n', { path: `roles/r/templates/${i}.conf` }),

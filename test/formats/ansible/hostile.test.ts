@@ -148,7 +148,7 @@ const frames = [
   ['hosts', '[a:vars]\nx={"net.ipv4.tcp_sack": "', '"}\n'],
 ] as const
 
-describe('time', () => {
+describe('time', { retry: 4 }, () => {
   test.each(frames)(
     '%s: at most 2.5-folds with twice as much repeated behind %j',
     (file, before, after) => {

@@ -213,7 +213,7 @@ function growsTooFast(path: string, text: (length: number) => string): boolean {
   })
 }
 
-describe('time', () => {
+describe('time', { retry: 4 }, () => {
   test.each(frames)(
     'at most 2.5-folds with twice as much repeated in %s between %j and %j',
     (path, before, after, units) => {
