@@ -56,12 +56,17 @@ const longest = 4 * 1024 * 1024
 /** The parser looks at all open here-documents for each new one, so the time grows with their square. */
 const mostHereDocuments = 4000
 
+/** The parser looks again at what follows for each `${` that is not closed yet. Nobody nests them a tenth as deep. */
+const mostOpenExpansions = 200
+
 /** Parses a script. It never throws, and takes time and memory in proportion to the text. */
 export function parseShell(text: string): ShellScript {
   const tooLong = text.length > longest
   const read = tooLong ? text.slice(0, text.lastIndexOf('\n', longest) + 1) : text
   if (countHereDocuments(read) > mostHereDocuments)
     return { statements: [], errors: [{ message: `more than ${mostHereDocuments} here-documents`, at: 0 }] }
+  if (isTooOpen(read))
+    return { statements: [], errors: [{ message: 'expansions nested too deeply', at: 0 }] }
   const long = tooLong
     ? [{ message: 'a script longer than 4 MiB, of which the rest is not read', at: read.length }]
     : []
@@ -75,6 +80,16 @@ export function parseShell(text: string): ShellScript {
     if (!(error instanceof RangeError)) throw error
     return { statements: [], errors: [{ message: 'too deeply nested', at: 0 }] }
   }
+}
+
+/** Whether more `${` stand open at once than the parser can take. */
+function isTooOpen(text: string): boolean {
+  let open = 0
+  for (const { 0: found } of text.matchAll(/\$\{|\}/g)) {
+    open = found === '}' ? Math.max(0, open - 1) : open + 1
+    if (open > mostOpenExpansions) return true
+  }
+  return false
 }
 
 function countHereDocuments(text: string): number {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { lintTexts } from '../../src/lint-texts.ts'
 import { applyFix } from './apply-fix.ts'
 import { brief, dropIn, file, findings, line, set, target } from './targets.ts'
 
@@ -64,5 +65,13 @@ test('the line is deleted, in a sysctl file and in a here-document, and nowhere 
   expect(findings([target('run', [line('/etc/sysctl.d/60.conf', key, '1')])])[0]!.fix).toBeUndefined()
 })
 
-// settle() calls a removed key refused before it asks whether anything reads the file
-test.todo('in a file that is masked, or off by its name, it says nothing')
+test('in a file that is masked, or off by its name, it says nothing', async () => {
+  const text = 'net.ipv4.tcp_tw_recycle = 1\n'
+  const off = await lintTexts([{ path: 'etc/sysctl.d/60.conf.bak', text }])
+  expect(off.findings).toEqual([])
+  const masked = await lintTexts([
+    { path: 'etc/sysctl.d/60.conf', text: '# off\n' },
+    { path: 'usr/lib/sysctl.d/60.conf', text },
+  ])
+  expect(masked.findings).toEqual([])
+})
