@@ -65,8 +65,7 @@ export function parseShell(text: string): ShellScript {
   const read = tooLong ? text.slice(0, text.lastIndexOf('\n', longest) + 1) : text
   if (countHereDocuments(read) > mostHereDocuments)
     return { statements: [], errors: [{ message: `more than ${mostHereDocuments} here-documents`, at: 0 }] }
-  if (isTooOpen(read))
-    return { statements: [], errors: [{ message: 'expansions nested too deeply', at: 0 }] }
+  if (isTooOpen(read)) return { statements: [], errors: [{ message: 'expansions nested too deeply', at: 0 }] }
   const long = tooLong
     ? [{ message: 'a script longer than 4 MiB, of which the rest is not read', at: read.length }]
     : []
