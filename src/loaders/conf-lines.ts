@@ -1,5 +1,6 @@
 import type { Loader } from '../core/setting.ts'
-import { markAt, type Text } from '../core/text.ts'
+import type { Text } from '../core/text.ts'
+import { indexMarks, type MarkedText, marksWithin } from '../syntax/text-builder.ts'
 
 /** A range of offsets in the content. */
 interface Range {
@@ -30,6 +31,7 @@ const systemdBlank = ' \t\n\r'
  */
 export function confLines(content: Text, loader: Loader): ConfLine[] {
   const { text } = content
+  const marked = indexMarks(content)
   const blank = loader === 'systemd' ? systemdBlank : procpsBlank
   const lines: ConfLine[] = []
   for (let start = 0; start < text.length; ) {
@@ -38,7 +40,7 @@ export function confLines(content: Text, loader: Loader): ConfLine[] {
     const line = trim(text, start, end, blank)
     const first = text[line.start]
     if (line.end > line.start && first !== '#' && first !== ';') {
-      const read = readLine(content, line, loader, blank)
+      const read = readLine(marked, line, loader, blank)
       if (read) lines.push(read)
     }
     start = end + 1
@@ -57,12 +59,18 @@ function trim(text: string, start: number, end: number, blank: string): Range {
   return { start, end }
 }
 
-function readLine(content: Text, line: Range, loader: Loader, blank: string): ConfLine | null {
-  const { text } = content
-  const template = markAt(content, line.start, line.end, 'unknown')
-  const equals = text.indexOf('=', line.start)
+function readLine(
+  { text: { text }, unknown }: MarkedText,
+  line: Range,
+  loader: Loader,
+  blank: string,
+): ConfLine | null {
+  const template = marksWithin(unknown, line.start, line.end).length > 0
+  // within the line: a file without any = would be searched to its end for each line
+  const inLine = text.slice(line.start, line.end).indexOf('=')
+  const equals = inLine < 0 ? -1 : line.start + inLine
   const dash = text[line.start] === '-'
-  if (equals < 0 || equals >= line.end) {
+  if (equals < 0) {
     // a whole line of a template ({% if … %}, {{ ansible_managed }}) is not what the host sees
     if (template) return null
     if (loader === 'procps' && line.end - line.start < 2) return null
@@ -73,6 +81,6 @@ function readLine(content: Text, line: Range, loader: Loader, blank: string): Co
   const whole = trim(text, from, equals, blank)
   // procps strips only behind the key, so that "- key" is the key " key", which does not exist
   const key = loader === 'procps' ? { start: from, end: whole.end } : whole
-  if (template && markAt(content, line.start, equals, 'unknown')) return null
+  if (template && marksWithin(unknown, line.start, equals).length > 0) return null
   return { kind: 'assignment', line, key, value: trim(text, equals + 1, line.end, blank), dash }
 }

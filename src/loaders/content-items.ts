@@ -2,9 +2,10 @@ import type { Problem } from '../core/finding.ts'
 import { isGlob } from '../core/glob.ts'
 import { type Loader, nested, type Setting } from '../core/setting.ts'
 import type { ReadProblem, WriteStep } from '../core/target.ts'
-import { isVerbatim, markAt, spanOf, type Text } from '../core/text.ts'
+import { isVerbatim, spanOf, type Text } from '../core/text.ts'
 import { isTcpLooking } from '../kernel/nearest.ts'
 import { parameters } from '../kernel/parameters.ts'
+import { indexMarks, type MarkedText, marksWithin } from '../syntax/text-builder.ts'
 import { type ConfLine, confLines } from './conf-lines.ts'
 import { canonicalKey, keyPath } from './sysctl-key.ts'
 
@@ -31,6 +32,7 @@ export function isInScope(parameter: string): boolean {
 
 /** Reads the content of a file as a loader would. */
 export function contentItems(step: WriteStep, loader: Loader): Content {
+  const marked = indexMarks(step.content)
   const items: Item[] = []
   const problems: ReadProblem[] = []
   for (const line of confLines(step.content, loader)) {
@@ -48,7 +50,7 @@ export function contentItems(step: WriteStep, loader: Loader): Content {
         file: step.path,
         path,
         glob,
-        setting: settingOf(step, line, canonicalKey(key, loader)),
+        setting: settingOf(step, marked, line, canonicalKey(key, loader)),
       })
   }
   return { items, problems }
@@ -60,18 +62,22 @@ function matchesAny(path: string): boolean {
   return 'net/ipv4/tcp_'.startsWith(literal) || literal.startsWith('net/')
 }
 
-function settingOf(step: WriteStep, line: ConfLine & { kind: 'assignment' }, parameter: string): Setting {
-  const { content, origin } = step
-  const unknown = markAt(content, line.value.start, line.value.end, 'unknown')
-  const conditional = markAt(content, line.line.start, line.line.end, 'conditional')
+function settingOf(
+  { content, origin }: WriteStep,
+  marked: MarkedText,
+  line: ConfLine & { kind: 'assignment' },
+  parameter: string,
+): Setting {
+  const known = marksWithin(marked.unknown, line.value.start, line.value.end).length === 0
+  const [conditional] = marksWithin(marked.conditional, line.line.start, line.line.end)
   return {
     parameter,
     value: content.text.slice(line.value.start, line.value.end),
-    known: unknown === null,
+    known,
     state: 'set',
     key: spanOf(content, line.key.start, line.key.end),
     valueAt: spanOf(content, line.value.start, line.value.end),
-    literal: unknown === null && isVerbatim(content, line.value.start, line.value.end),
+    literal: known && isVerbatim(content, line.value.start, line.value.end),
     dash: line.dash,
     ...(origin.format === 'sysctl-conf' ? origin : nested(origin, 'sysctl-conf')),
     conditional: origin.conditional ?? conditional?.why ?? null,

@@ -20,6 +20,8 @@ export interface Host {
   readonly files: Map<string, Piece[]>
   /** Files that a load step names. */
   readonly loaded: Set<string>
+  /** How many lines all loads together have read, and whether it was said that they are too many. */
+  readonly loads: { lines: number; told: boolean }
   /** What goes to a place nobody names, each a file of its own. */
   readonly placeless: Piece[][]
   /** The story of a place, begun if need be. `set`: the step that writes it to the kernel without a file. */
@@ -60,6 +62,7 @@ export function createHost(target: Target, loader: Loader, kernel: KernelRange):
     problems,
     files,
     loaded: new Set(),
+    loads: { lines: 0, told: false },
     placeless: [],
     storyOf(setting, file, set) {
       const place = placeOf(setting)

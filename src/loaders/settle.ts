@@ -44,13 +44,29 @@ function play(host: Host, machine: Machine, boot: Machine, step: Step, target: T
   else if (step.do === 'load') {
     const files = loadedFiles(host, step)
     for (const path of files) host.loaded.add(path)
+    if (isSpent(host, files)) return
     const items = files.flatMap(path => host.itemsOf(host.files.get(path) ?? [], step.by))
+    host.loads.lines += items.length
     load(machine, items, step.by, step.conditional)
   } else if (step.path === null) {
     const together = target.kind === 'variables' ? host.placeless[0] : undefined
     if (together) together.push(step)
     else host.placeless.push([step])
   } else putFile(host, boot, step.path, step)
+}
+
+/** A script can load a file it adds a line to as often as it likes, and each time all its lines count again. */
+const mostLines = 1_000_000
+
+function isSpent(host: Host, files: readonly string[]): boolean {
+  if (host.loads.lines < mostLines) return false
+  const at = files.flatMap(path => host.files.get(path) ?? [])[0]?.at
+  if (at && !host.loads.told) {
+    host.loads.told = true
+    const message = `${files[0]} is loaded so often that it is not followed any further: after ${mostLines} lines in all, later loads are left out of account`
+    host.problems.push({ rule: 'syntax', problem: { message, at, severity: 'notice' } })
+  }
+  return true
 }
 
 function putFile(host: Host, boot: Machine, path: string, step: WriteStep | LineStep): void {

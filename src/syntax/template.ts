@@ -1,5 +1,6 @@
 import { type Mark, markText, type Text } from '../core/text.ts'
 import { markJinja } from './jinja.ts'
+import { marksWithin } from './text-builder.ts'
 
 /**
  * Marks what a template language will replace, by the name of the file: ERB and EPP between `<%` and `%>`, otherwise Jinja (also
@@ -9,8 +10,13 @@ export function markTemplate(text: Text, path: string): Text {
   if (/\.(erb|epp)$/.test(path)) return markText(text, [...erbMarks(text.text)])
   const jinja = markJinja(text)
   if (!/\.(tpl|tmpl|tftpl|in)$/.test(path)) return jinja
-  const marks = [...(jinja.marks ?? []), ...dollarMarks(text.text)].sort((a, b) => a.start - b.start)
-  return markText(text, marks)
+  const unknown = (jinja.marks ?? []).filter(m => m.kind === 'unknown')
+  // marks of one kind must not overlap
+  const dollars = [...dollarMarks(text.text)].filter(m => marksWithin(unknown, m.start, m.end).length === 0)
+  return markText(
+    text,
+    [...(jinja.marks ?? []), ...dollars].sort((a, b) => a.start - b.start || b.end - a.end),
+  )
 }
 
 /**

@@ -1,3 +1,5 @@
+import { templateEnding } from '../../syntax/template-path.ts'
+
 /** What a file's name and first line say of it. */
 export interface ScriptKind {
   readonly dialect: 'sh' | 'bash'
@@ -7,13 +9,12 @@ export interface ScriptKind {
   readonly failFast: boolean
 }
 
-const template = /\.(j2|jinja2?|erb|epp|tpl|tmpl|tftpl|in)$/i
 const notScripts =
   /\.(md|markdown|rst|txt|adoc|html?|ya?ml|json|tf|hcl|toml|conf|cfg|ini|service|ts|js|py|rb|pl|go|c|h|ipynb|diff|patch|ksh|zsh|fish|bats)$|(^|\/)(Dockerfile|Containerfile|Makefile|GNUmakefile|Vagrantfile|Jenkinsfile)[^/]*$|\.(dockerfile|mk)$/i
 
 /** Whether a file is a script of a Bourne shell, by its name and first line; null if it is none. */
 export function scriptKind(path: string, text: string): ScriptKind | null {
-  const name = path.replace(template, '')
+  const name = path.replace(templateEnding, '')
   if (notScripts.test(name)) return null
   const named = /\.(sh|bash)$/i.test(name) || /(^|\/)rc\.local$/.test(name)
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0
@@ -26,7 +27,7 @@ export function scriptKind(path: string, text: string): ScriptKind | null {
       line.trimEnd(),
     )
   if (!shebang)
-    return named && template.test(path) && /\{\{|\$\{|<%/.test(line)
+    return named && templateEnding.test(path) && /\{\{|\$\{|<%/.test(line)
       ? { dialect: 'bash', named: false, failFast: false }
       : null
   const options = shebang[2] ?? ''

@@ -1,13 +1,14 @@
 import type { Reading } from '../../core/target.ts'
 import { type Source, textOf } from '../../core/text.ts'
 import { hasTemplateLines, markTemplate } from '../../syntax/template.ts'
+import { isTemplatePath } from '../../syntax/template-path.ts'
 import { runsAtBoot, scriptKind } from './claims.ts'
 import { readShell } from './read-shell.ts'
 
 /** A script is one run on one host. */
 export function readScript(source: Source): Reading {
   const kind = scriptKind(source.path, source.text) ?? { dialect: 'bash', named: false, failFast: false }
-  const templated = /\.(j2|jinja2?|erb|epp|tpl|tmpl|tftpl|in)$|(^|\/)templates\//i.test(source.path)
+  const templated = isTemplatePath(source.path)
   const text = templated ? markTemplate(textOf(source), source.path) : textOf(source)
   const { steps, dropped, problems } = readShell(text, {
     origin: { format: 'shell', within: [], conditional: null, onError: 'continues' },

@@ -1,3 +1,5 @@
+import { isTemplatePath, templateEnding } from '../../syntax/template-path.ts'
+
 /** Where a sysctl file of a repository stands on the host. */
 export interface HostPlace {
   /** The folder of the repository that stands for the host's root; '' for the repository itself, else with a final `/`. */
@@ -8,8 +10,6 @@ export interface HostPlace {
   readonly template: boolean
 }
 
-const templateEnding = /\.(j2|jinja2?|erb|epp|tpl|tmpl|tftpl|in)$/
-
 /** The shortest root, so that x/usr/lib/sysctl.d stands below x and not as lib/sysctl.d below x/usr. */
 const tree = /^(.*?\/)??(etc|run|usr\/local\/lib|usr\/lib|lib)\/(sysctl\.d\/.+|sysctl\.conf)$/
 
@@ -17,7 +17,7 @@ const tree = /^(.*?\/)??(etc|run|usr\/local\/lib|usr\/lib|lib)\/(sysctl\.d\/.+|s
 export function hostPlace(path: string): HostPlace | null {
   // Asked of every file of a repository: nearly all are told by this.
   if (!path.includes('sysctl')) return null
-  const template = templateEnding.test(path) || /(^|\/)templates\//.test(path)
+  const template = isTemplatePath(path)
   const plain = path.replace(templateEnding, '')
   const standing = tree.exec(plain)
   if (standing) return { root: standing[1] ?? '', path: `/${standing[2]}/${standing[3]}`, template }

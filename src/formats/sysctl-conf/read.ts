@@ -2,13 +2,14 @@ import type { Origin } from '../../core/setting.ts'
 import type { Reading, Target, WriteStep } from '../../core/target.ts'
 import { type Source, textOf } from '../../core/text.ts'
 import { markTemplate } from '../../syntax/template.ts'
+import { isTemplatePath } from '../../syntax/template-path.ts'
 import { hostPlace } from './host-place.ts'
 
 const origin: Origin = { format: 'sysctl-conf', within: [], conditional: null, onError: 'continues' }
 
 /** A sysctl file is one step: the file stands on the host. What it does there is the loaders' business. */
 export function readSysctlConf(source: Source): Reading {
-  const place = hostPlace(source.path) ?? { root: source.path, path: null, template: isTemplate(source.path) }
+  const place = hostPlace(source.path) ?? { root: source.path, path: null, template: isTemplatePath(source.path) }
   const text = textOf(source)
   const write: WriteStep = {
     do: 'write',
@@ -28,8 +29,4 @@ export function readSysctlConf(source: Source): Reading {
     dropped: [],
   }
   return { targets: [target], problems: [] }
-}
-
-function isTemplate(path: string): boolean {
-  return /\.(j2|jinja2?|erb|epp|tpl|tmpl|tftpl|in)$/.test(path) || /(^|\/)templates\//.test(path)
 }
