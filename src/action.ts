@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { setFailed, setOutput, setSecret } from '@actions/core'
 import type { Finding } from './core/finding.ts'
+import { noPolicy } from './core/policy.ts'
 import type { Report } from './core/report.ts'
 import { formats } from './formats/registry.ts'
 import { isWorthSaying, readActionInputs } from './io/action-inputs.ts'
@@ -47,9 +48,9 @@ async function main(): Promise<void> {
     workspace,
     event,
     scope: inputs.scope,
-    lintBase: async (sources, listed) => {
+    lintBase: async (sources, library) => {
       const [{ lint }, { rules }] = await Promise.all([import('./lint.ts'), import('./rules/registry.generated.ts')])
-      return speakable((await lint(sources, formats, rules, { ...options, listed })).findings)
+      return speakable((await lint(sources, formats, rules, { ...options, policy: noPolicy, library })).findings)
     },
     selection: { ...inputs, wanted: isWanted },
     pullFiles,

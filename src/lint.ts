@@ -3,20 +3,24 @@ import type { Finding, Severity } from './core/finding.ts'
 import type { Format } from './core/format.ts'
 import { judge } from './core/judge.ts'
 import type { KernelRange } from './core/kernel-range.ts'
+import type { Library } from './core/library.ts'
 import { mergeTargets } from './core/merge-targets.ts'
+import type { Policy } from './core/policy.ts'
 import type { Rule } from './core/rule.ts'
 import type { Loader } from './core/setting.ts'
-import type { Reading, ReadProblem, Target } from './core/target.ts'
+import type { ReadProblem, Target } from './core/target.ts'
 import type { Source } from './core/text.ts'
 import { hostPlace } from './formats/sysctl-conf/host-place.ts'
 import { settle } from './loaders/settle.ts'
 import { placeOf } from './loaders/story.ts'
+import { readTargets } from './read-targets.ts'
 
 export interface LintOptions {
   readonly kernel: KernelRange
   readonly loader: Loader
-  /** Every path of the repository that is known of, read or not: files that are not read can still mask others. */
-  readonly listed: readonly string[]
+  readonly policy: Policy
+  /** Every path of the repository that is known of, read or not (files that are not read can still mask others), and their texts. */
+  readonly library: Library
 }
 
 /** What the files set, and what the rules say. Without rules nothing is judged. */
@@ -25,6 +29,8 @@ export interface LintResult {
   /** What stood in the way of reading, whatever it is about. */
   readonly problems: readonly Finding[]
   readonly findings: readonly Finding[]
+  /** What became of each target, for who wants more than the findings. */
+  readonly settled: readonly Settled[]
 }
 
 /** Reads, settles and judges. No input makes it throw: what goes wrong in a file is a problem at its place. */
@@ -34,38 +40,22 @@ export async function lint(
   rules: readonly Rule[],
   options: LintOptions,
 ): Promise<LintResult> {
-  const { targets, problems } = await readTargets(sources, formats)
-  const whole = withPresent(mergeTargets(targets), options.listed)
+  const { targets, problems } = await readTargets(sources, formats, options.library)
+  const whole = withPresent(mergeTargets(targets), options.library.paths)
   const settled = whole.map(target => settle(target, options.loader, options.kernel))
   const readProblems = [...problems, ...settled.flatMap(s => s.problems)]
   const files = settledFiles(problems, options.loader)
   const other = options.loader === 'systemd' ? 'procps' : 'systemd'
   const otherOf = (one: Settled) => (one === files ? files : settle(one.target, other, options.kernel))
-  const findings = judge({ settled: [...settled, files], otherOf, kernel: options.kernel }, rules)
-  return { effects: onceEach(settled), problems: readProblems.map(asFinding), findings: withoutEchoes(findings) }
-}
-
-async function readTargets(sources: Iterable<Source>, formats: readonly Format[]) {
-  const targets: Target[] = []
-  const problems: ReadProblem[] = []
-  for (const source of sources) {
-    const format = formats.find(f => f.claims(source))
-    if (!format) continue
-    const reading = readSafely(await format.load(), source)
-    for (const target of reading.targets) targets.push(target)
-    for (const problem of reading.problems) problems.push(problem)
-  }
-  return { targets, problems }
-}
-
-/** A file nested deeper than the stack allows is a file that cannot be read; any other fault is ours and goes up. */
-function readSafely(read: (source: Source) => Reading, source: Source): Reading {
-  try {
-    return read(source)
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    const message = `${source.path} is nested too deeply to be read, so its settings are not checked`
-    return { targets: [], problems: [{ rule: 'syntax', problem: { message, at: { source, start: 0, end: 0 } } }] }
+  const findings = judge(
+    { settled: [...settled, files], otherOf, kernel: options.kernel, policy: options.policy },
+    rules,
+  )
+  return {
+    effects: onceEach(settled),
+    problems: readProblems.map(asFinding),
+    findings: withoutEchoes(findings),
+    settled,
   }
 }
 
@@ -85,7 +75,7 @@ function withPresent(targets: readonly Target[], listed: readonly string[]): Tar
 /** Problems of reading belong to no host; the rules see them as a target that does nothing. */
 function settledFiles(problems: readonly ReadProblem[], loader: Loader): Settled {
   const target: Target = { id: 'files', kind: 'variables', format: '', scope: '\0files', steps: [], dropped: [] }
-  return { target, loader, effects: [], problems, boot: new Map() }
+  return { target, loader, effects: [], problems, run: new Map(), boot: new Map() }
 }
 
 const severities: Record<ReadProblem['rule'], Severity> = {

@@ -1,9 +1,11 @@
 import type { KernelRange } from './core/kernel-range.ts'
+import { noPolicy, type Policy } from './core/policy.ts'
 import type { Report } from './core/report.ts'
 import type { Loader } from './core/setting.ts'
 import type { Source } from './core/text.ts'
 import { formats } from './formats/registry.ts'
 import { gather } from './io/gather.ts'
+import { createLibrary } from './io/library.ts'
 import { stage } from './io/stage.ts'
 
 export interface RunOptions {
@@ -14,6 +16,8 @@ export interface RunOptions {
   readonly exclude: readonly string[]
   readonly kernel: KernelRange
   readonly loader: Loader
+  /** Unless given, the rules apply as they are. */
+  readonly policy?: Policy
   /** A text given instead of files. */
   readonly stdin?: { readonly text: string; readonly path: string }
   /** False: only list what is set. */
@@ -24,17 +28,19 @@ export interface RunOptions {
 export async function run(options: RunOptions): Promise<Report> {
   const { stdin } = options
   const found = stdin ? null : await gather({ ...options, wanted: isWanted })
-  const listed = found?.paths ?? [stdin!.path]
   const passedOver = found?.passedOver ?? []
   const sources: readonly Source[] = found?.sources ?? [stdin!]
-  if (sources.length === 0) return { settings: [], problems: [], findings: [], files: listed.length, passedOver }
+  const library = createLibrary(options.cwd, found?.paths ?? [stdin!.path], sources)
+  const files = library.paths.length
+  if (sources.length === 0) return { settings: [], problems: [], findings: [], targets: [], files, passedOver }
   stage('load')
   // Most repositories set nothing, so what reads and judges is loaded only here.
   const { lint } = await import('./lint.ts')
   const rules = options.judge ? (await import('./rules/registry.generated.ts')).rules : []
   stage('judge')
-  const { effects, problems, findings } = await lint(sources, formats, rules, { ...options, listed })
-  return { settings: effects, problems, findings, files: listed.length, passedOver }
+  const { policy = noPolicy } = options
+  const { effects, problems, findings, settled } = await lint(sources, formats, rules, { ...options, policy, library })
+  return { settings: effects, problems, findings, targets: settled, files, passedOver }
 }
 
 /** Whether a file matters even if its bytes name no parameter. */

@@ -39,6 +39,14 @@ export interface Settled {
   readonly loader: Loader
   readonly effects: readonly Effect[]
   readonly problems: readonly ReadProblem[]
-  /** parameter → what it ends up as at the next boot, for comparing loaders. */
-  readonly boot: ReadonlyMap<string, { readonly effective: string | null; readonly setting: Setting }>
+  /** parameter → what holds when the run has ended. */
+  readonly run: ReadonlyMap<string, Held>
+  /** parameter → what it ends up as at the next boot. */
+  readonly boot: ReadonlyMap<string, Held>
+}
+
+/** What a parameter is in the end, and the setting that makes it so. `effective` is null where it is not known. */
+export interface Held {
+  readonly effective: string | null
+  readonly setting: Setting
 }

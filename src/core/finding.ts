@@ -14,6 +14,18 @@ export interface Fix {
   readonly title: string
   readonly safe: boolean
   readonly edits: readonly Edit[]
+  /**
+   * Whether it adds, moves or removes whole lines or files. Such a fix is applied only where its rule is named; else it is offered.
+   */
+  readonly whole?: boolean
+  /** Files that it makes; there is none of that name yet. */
+  readonly creates?: readonly NewFile[]
+}
+
+export interface NewFile {
+  /** Relative to the working directory, with `/`. */
+  readonly path: string
+  readonly text: string
 }
 
 export interface Related {

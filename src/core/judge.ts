@@ -1,6 +1,7 @@
 import type { Settled } from './effect.ts'
 import { compareFindings, type Finding } from './finding.ts'
 import type { KernelRange } from './kernel-range.ts'
+import type { Policy } from './policy.ts'
 import type { Rule } from './rule.ts'
 
 /** What the rules judge. `otherOf` gives a target under the other loader, and is asked only when a rule wants to know. */
@@ -8,16 +9,18 @@ export interface Evidence {
   readonly settled: readonly Settled[]
   readonly otherOf: (settled: Settled) => Settled
   readonly kernel: KernelRange
+  readonly policy: Policy
 }
 
 /** Lets every rule look at every target. Findings are in the order of reports, each once. */
-export function judge({ settled, otherOf, kernel }: Evidence, rules: readonly Rule[]): Finding[] {
+export function judge({ settled, otherOf, kernel, policy }: Evidence, rules: readonly Rule[]): Finding[] {
   const scopes = groupByScope(settled)
   const findings = new Map<string, Finding>()
   for (const one of settled) {
     const scope = scopes.get(one.target.scope) ?? [one]
     const context = {
       kernel,
+      policy,
       scope,
       get other() {
         return otherOf(one)
@@ -25,8 +28,10 @@ export function judge({ settled, otherOf, kernel }: Evidence, rules: readonly Ru
     }
     for (const rule of rules)
       for (const problem of rule.check(one, context)) {
-        const finding = { ...problem, rule: rule.id, severity: problem.severity ?? rule.severity }
-        const { at } = finding
+        const { at } = problem
+        const wanted = policy.at(at.source.path).severityOf(rule.id)
+        if (wanted === 'off') continue
+        const finding = { ...problem, rule: rule.id, severity: wanted ?? problem.severity ?? rule.severity }
         findings.set(`${rule.id}\0${at.source.path}\0${at.start}\0${at.end}\0${finding.message}`, finding)
       }
   }

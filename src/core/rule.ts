@@ -1,10 +1,12 @@
 import type { Settled } from './effect.ts'
 import type { Problem, Severity } from './finding.ts'
 import type { KernelRange } from './kernel-range.ts'
+import type { Policy } from './policy.ts'
 
 /** A setting's surroundings: everything else that the repository says about the same hosts. */
 export interface Context {
   readonly kernel: KernelRange
+  readonly policy: Policy
   /** The same target under the other loader. */
   readonly other: Settled
   /** Every settled target of the same scope (a role, a file), this one included. */

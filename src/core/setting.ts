@@ -32,6 +32,36 @@ export interface Setting {
   /** Why it may not happen ("inside an if", "when: tune"), or null when it always does. */
   readonly conditional: string | null
   readonly onError: OnError
+  /** Where the value is a variable's: the places are then those of its definition. */
+  readonly through?: Through
+}
+
+/** One of the places where a variable is given a value. */
+export interface Definition {
+  /** The name, and the value's own scalar. */
+  readonly key: Span
+  readonly valueAt: Span
+  /** As it would reach the kernel, as far as that is known. */
+  readonly value: string
+  /** Where it stands in the tool's order, in the tool's words: `role defaults`, `group_vars/all`, `play vars`. */
+  readonly level: string
+}
+
+/** A definition that another one beats. */
+export interface BeatenDefinition extends Definition {
+  /** Whether that was hardly meant: group_vars beaten by role vars, a file hidden by a directory of its name. */
+  readonly surprise: boolean
+  /** Why it loses, in words that follow "because". */
+  readonly why: string
+}
+
+/** How a value came here through variables. */
+export interface Through {
+  readonly variable: string
+  readonly level: string
+  /** The places that use it, the one that reaches the kernel last. */
+  readonly uses: readonly Span[]
+  readonly beaten: readonly BeatenDefinition[]
 }
 
 /** What is the same for every setting of a stretch of text, handed down to nested readers. */

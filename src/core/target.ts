@@ -61,6 +61,8 @@ export interface Target {
   readonly id: string
   readonly kind: TargetKind
   readonly format: string
+  /** What people call it: a host's name. The root or the file where there is none. */
+  readonly name?: string
   /** Settings of other targets with the same scope (a role, a file) count when asking whether a companion is missing. */
   readonly scope: string
   readonly steps: readonly Step[]

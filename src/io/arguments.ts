@@ -1,107 +1,99 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { KernelRange } from '../core/kernel-range.ts'
-import type { Loader } from '../core/setting.ts'
 import { nearest } from './nearest.ts'
-import { type FailOn, oneOf, parseFailOn, parseKernelOption, parseLoader } from './options.ts'
 import { UserError } from './user-error.ts'
 
-/** What the command line asks for. */
-export type Command =
-  | { readonly name: 'help' }
-  | { readonly name: 'version' }
-  | RulesCommand
-  | { readonly name: 'check' | 'settings'; readonly options: LintArguments }
+/** Every option there is, as node:util's parseArgs takes it. Which of them a command knows stands in `commands`. */
+const options = {
+  against: { type: 'string' },
+  baseline: { type: 'string' },
+  color: { type: 'boolean' },
+  config: { type: 'string' },
+  diff: { type: 'boolean' },
+  exclude: { type: 'string', multiple: true },
+  'fail-on': { type: 'string' },
+  fix: { type: 'string' },
+  format: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  host: { type: 'string', multiple: true },
+  hz: { type: 'string' },
+  'include-private': { type: 'boolean' },
+  inventory: { type: 'string', multiple: true },
+  kernel: { type: 'string' },
+  loader: { type: 'string' },
+  'no-color': { type: 'boolean' },
+  'no-inline-ignores': { type: 'boolean' },
+  output: { type: 'string' },
+  'prune-baseline': { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+  require: { type: 'boolean' },
+  shards: { type: 'string' },
+  since: { type: 'string' },
+  'stdin-filename': { type: 'string' },
+  version: { type: 'boolean', short: 'V' },
+  'write-baseline': { type: 'string' },
+} as const
 
-export type RulesCommand =
-  | { readonly name: 'rules'; readonly colour: boolean | null }
-  | { readonly name: 'explain'; readonly rule: string }
+export type OptionName = keyof typeof options
 
-export interface LintArguments {
-  readonly paths: readonly string[]
-  readonly exclude: readonly string[]
-  readonly format: 'text' | 'json' | 'sarif'
-  /** A file to write to; null: standard output. */
-  readonly output: string | null
-  readonly config: string | null
-  readonly failOn: FailOn
-  readonly kernel: KernelRange
-  readonly loader: Loader
-  /** The name that standard input goes by; null: it is not read. */
-  readonly stdinName: string | null
+const everywhere = ['color', 'no-color', 'quiet', 'help', 'version'] as const
+const finding = ['exclude', 'config', 'kernel', 'hz', 'loader', 'stdin-filename', 'format', 'output'] as const
+const judging = ['fail-on', 'baseline', 'no-inline-ignores', 'require'] as const
+
+/** What each command takes besides the options that are taken everywhere. */
+export const commands = {
+  check: [...finding, ...judging, 'write-baseline', 'prune-baseline', 'fix', 'diff', 'since'],
+  settings: finding,
+  effective: [...finding, 'inventory', 'host', 'against'],
+  rules: ['config'],
+  explain: [],
+  init: [],
+  config: ['config', 'format'],
+  plan: ['format', 'output', 'shards', 'exclude', 'include-private'],
+  merge: ['format', 'output', 'since', 'fail-on', 'include-private'],
+  completion: [],
+} as const satisfies Record<string, readonly OptionName[]>
+
+export type CommandName = keyof typeof commands
+
+type Values = ReturnType<typeof parsed>['values']
+
+/** What the command line asks for: a command, its paths or other words, and the options it takes, not looked into yet. */
+export interface Arguments {
+  readonly command: CommandName | 'help' | 'version'
+  readonly words: readonly string[]
+  readonly values: Readonly<Values>
   /** null: as the terminal is. */
   readonly colour: boolean | null
-  readonly quiet: boolean
 }
-
-const commands = ['check', 'settings', 'rules', 'explain'] as const
-const formats = ['text', 'json', 'sarif'] as const
-
-const options = {
-  format: { type: 'string' },
-  output: { type: 'string' },
-  config: { type: 'string' },
-  'fail-on': { type: 'string' },
-  kernel: { type: 'string' },
-  hz: { type: 'string' },
-  loader: { type: 'string' },
-  exclude: { type: 'string', multiple: true },
-  'stdin-filename': { type: 'string' },
-  color: { type: 'boolean' },
-  'no-color': { type: 'boolean' },
-  quiet: { type: 'boolean', short: 'q' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'V' },
-} as const
 
 /**
  * Reads the command line.
  * @param argv without the program's own name
  * @throws a user error, one sentence, for whatever is not understood
  */
-export function parseArguments(argv: readonly string[]): Command {
+export function parseArguments(argv: readonly string[]): Arguments {
   const { values, positionals } = parsed(argv)
-  if (values.help) return { name: 'help' }
-  if (values.version) return { name: 'version' }
   const colour = values['no-color'] ? false : (values.color ?? null)
+  if (values.help) return { command: 'help', words: positionals, values, colour }
+  if (values.version) return { command: 'version', words: positionals, values, colour }
   const [first, ...rest] = positionals
-  const name = commands.find(command => command === first)
-  if (name === 'rules') {
-    if (rest.length > 0) throw new UserError(`rules takes no argument; for one rule in full, use explain ${rest[0]}`)
-    return { name, colour }
-  }
-  if (name === 'explain') {
-    if (rest.length !== 1) throw new UserError('explain takes the name of one rule; sysctl-lint rules lists them')
-    return { name, rule: rest[0]! }
-  }
-  const paths = name ? rest : positionals
-  if (!name && first !== undefined) rejectMistypedCommand(first)
-  const fromStdin = paths.includes('-')
-  if (fromStdin && paths.length > 1) throw new UserError('- (standard input) stands alone; leave out the other paths')
-  const stdinName = values['stdin-filename']
-  if (stdinName !== undefined && !fromStdin)
-    throw new UserError('--stdin-filename names standard input; give - as the path')
-  return {
-    name: name ?? 'check',
-    options: {
-      paths: fromStdin ? [] : paths,
-      exclude: values.exclude ?? [],
-      format: oneOf(values.format ?? 'text', name === 'settings' ? ['text', 'json'] : formats, '--format'),
-      output: values.output ?? null,
-      config: values.config ?? null,
-      failOn: parseFailOn(values['fail-on'] ?? 'error'),
-      kernel: parseKernelOption(values.kernel ?? null, values.hz ?? null),
-      loader: parseLoader(values.loader ?? 'systemd'),
-      stdinName: fromStdin ? (stdinName ?? 'stdin.conf') : null,
-      colour,
-      quiet: values.quiet ?? false,
-    },
-  }
+  const named = isCommand(first) ? first : null
+  if (named === null && first !== undefined) rejectMistypedCommand(first)
+  const command = named ?? 'check'
+  rejectForeignOptions(command, values)
+  return { command, words: named ? rest : positionals, values, colour }
+}
+
+function isCommand(word: string | undefined): word is CommandName {
+  return word !== undefined && Object.hasOwn(commands, word)
 }
 
 function parsed(argv: readonly string[]) {
+  // parseArgs knows no option whose value may be left out
+  const args = argv.map((word, i) => (word === '--fix' && !argv.slice(0, i).includes('--') ? '--fix=safe' : word))
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true })
+    return parseArgs({ args, options, allowPositionals: true })
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw new UserError(unknownOption(message))
@@ -117,8 +109,15 @@ function unknownOption(message: string): string {
   return `${typed} is no option${near === null ? '; sysctl-lint --help lists them' : `; did you mean --${near}?`}`
 }
 
+function rejectForeignOptions(command: CommandName, values: Values): void {
+  const known: readonly string[] = [...everywhere, ...commands[command]]
+  for (const name of Object.keys(values))
+    if (!known.includes(name))
+      throw new UserError(`${command} takes no --${name}; sysctl-lint --help lists what it takes`)
+}
+
 function rejectMistypedCommand(word: string): void {
   if (!/^[a-z]+$/.test(word) || existsSync(word)) return
-  const near = nearest(word, commands)
+  const near = nearest(word, Object.keys(commands))
   if (near !== null) throw new UserError(`${word} is neither a command nor a path; did you mean ${near}?`)
 }

@@ -28,10 +28,14 @@ export function settle(target: Target, loader: Loader, kernel: KernelRange): Set
   const effects = [...host.stories.values()].map(effectOf)
   for (const dropped of target.dropped) effects.push(...droppedEffects(dropped, loader, kernel))
   effects.sort(byPlace)
-  const ends = [...boot.holds].map(([name, { story }]) => {
+  return { target, loader, effects, problems: [...host.problems, ...unread], run: heldBy(run), boot: heldBy(boot) }
+}
+
+function heldBy({ holds }: Machine): Settled['boot'] {
+  const ends = [...holds].map(([name, { story }]) => {
     return [name, { effective: story.result.effective, setting: story.setting }] as const
   })
-  return { target, loader, effects, problems: [...host.problems, ...unread], boot: new Map(ends) }
+  return new Map(ends)
 }
 
 function byPlace(a: Effect, b: Effect): number {

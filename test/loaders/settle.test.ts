@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { libraryOf } from '../../src/core/library.ts'
+import { noPolicy } from '../../src/core/policy.ts'
 import type { Loader } from '../../src/core/setting.ts'
 import { sysctlConf } from '../../src/formats/sysctl-conf/index.ts'
 import { defaultKernel, parseKernel } from '../../src/kernel/range.ts'
@@ -8,7 +10,12 @@ async function outcomes(files: Record<string, string>, loader: Loader = 'systemd
   const kernel = kernelName ? parseKernel(kernelName) : defaultKernel
   if ('error' in kernel) throw new Error(kernel.error)
   const sources = Object.entries(files).map(([path, text]) => ({ path, text }))
-  const { effects } = await lint(sources, [sysctlConf], [], { kernel, loader, listed: Object.keys(files) })
+  const { effects } = await lint(sources, [sysctlConf], [], {
+    kernel,
+    loader,
+    policy: noPolicy,
+    library: libraryOf(sources),
+  })
   return effects.map(e => {
     const line = e.setting.key.source.text.slice(0, e.setting.key.start).split('\n').length
     return `${e.setting.key.source.path}:${line} ${e.setting.parameter.replace('net.ipv4.', '')} ${e.outcome} ${e.effective} ${e.lasts}`

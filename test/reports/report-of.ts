@@ -51,5 +51,5 @@ export function findingOf(at: Span, more: Partial<Finding> = {}): Finding {
 }
 
 export function reportOf(more: Partial<Report> = {}): Report {
-  return { settings: [], problems: [], findings: [], files: 1, passedOver: [], ...more }
+  return { settings: [], problems: [], findings: [], targets: [], files: 1, passedOver: [], ...more }
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../src/core/finding.ts'
 import { judge } from '../../src/core/judge.ts'
 import type { KernelRange } from '../../src/core/kernel-range.ts'
+import { noPolicy, type Policy } from '../../src/core/policy.ts'
 import type { Rule } from '../../src/core/rule.ts'
 import type { Loader, OnError } from '../../src/core/setting.ts'
 import type { LineStep, LoadStep, Phase, SetStep, Step, Target, WriteStep } from '../../src/core/target.ts'
@@ -101,6 +102,7 @@ function kernel(name: string): KernelRange {
 interface Circumstances {
   readonly kernel?: string
   readonly loader?: Loader
+  readonly policy?: Policy
   readonly rules?: readonly Rule[]
 }
 
@@ -110,7 +112,10 @@ export function findings(all: readonly Target[], options: Circumstances = {}): F
   const loader = options.loader ?? 'systemd'
   const other = loader === 'systemd' ? 'procps' : 'systemd'
   const settled = all.map(one => settle(one, loader, range))
-  return judge({ settled, otherOf: one => settle(one.target, other, range), kernel: range }, options.rules ?? everyRule)
+  return judge(
+    { settled, otherOf: one => settle(one.target, other, range), kernel: range, policy: options.policy ?? noPolicy },
+    options.rules ?? everyRule,
+  )
 }
 
 /** Findings in short: `warning tcp-fin-timeout`, with the line from 1. */

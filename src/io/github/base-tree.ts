@@ -1,6 +1,8 @@
 import { posix } from 'node:path'
+import type { Library } from '../../core/library.ts'
 import type { Source } from '../../core/text.ts'
 import { binaries, candidates } from '../byte-search.ts'
+import { rememberingLibrary } from '../library.ts'
 import { splitNames } from '../path-bytes.ts'
 import { largestFile, readCandidates } from '../read-files.ts'
 import type { Repository } from './history.ts'
@@ -10,8 +12,8 @@ import type { Difference } from './tree-diff.ts'
 /** The files of a commit that may set a parameter, by paths relative to the working directory. */
 export interface BaseTree {
   readonly sources: readonly Source[]
-  /** Every file, read or not. */
-  readonly listed: readonly string[]
+  /** Every file of the commit, to be read on demand. */
+  readonly library: Library
 }
 
 interface Blob {
@@ -59,7 +61,25 @@ export async function readBaseTree(
   const { wanted } = selection
   const fromDisk = readCandidates(cwd, onDisk, { wanted, passedOver: () => {} })
   const sources = [...fromDisk, ...fromGit].sort((a, b) => (a.path < b.path ? -1 : 1))
-  return { sources, listed: [...onDisk, ...blobs.map(b => b.path)].sort() }
+  const library = rememberingLibrary([...onDisk, ...blobs.map(b => b.path)].sort(), sources, paths => {
+    const asked = new Set(paths)
+    const all = { wanted: () => true, passedOver: () => {} }
+    const inGit =
+      readBlobs(
+        repository,
+        blobs.filter(b => asked.has(b.path)),
+        all.wanted,
+      ) ?? []
+    return [
+      ...readCandidates(
+        cwd,
+        onDisk.filter(path => asked.has(path)),
+        all,
+      ),
+      ...inGit,
+    ]
+  })
+  return { sources, library }
 }
 
 function readBlobs(repository: Repository, blobs: readonly Blob[], wanted: Selection['wanted']): Source[] | null {

@@ -80,7 +80,7 @@ async function findingsBefore(
   const tree = await readBaseTree(repository, cwd, base, differences, whole)
   if (tree === null) return null
   const renamed = new Map(differences.filter(d => d.status === 'R').map(d => [d.oldPath, d.newPath]))
-  const findings = tree.sources.length === 0 ? [] : await lintBase(tree.sources, tree.listed)
+  const findings = tree.sources.length === 0 ? [] : await lintBase(tree.sources, tree.library)
   return findings.map(finding => {
     const path = posix.normalize(posix.join(prefix, finding.at.source.path))
     return { finding, path: renamed.get(path) ?? path }

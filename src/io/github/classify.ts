@@ -4,6 +4,7 @@ import { posix } from 'node:path'
 import { type FileChange, newOnes, untouched } from '../../core/change.ts'
 import type { Classified, CommitPlace } from '../../core/classified.ts'
 import type { Finding } from '../../core/finding.ts'
+import type { Library } from '../../core/library.ts'
 import { type Lines, liesIn, touches } from '../../core/line-map.ts'
 import type { Report } from '../../core/report.ts'
 import type { Source, Span } from '../../core/text.ts'
@@ -38,8 +39,8 @@ export interface ClassifyContext {
   readonly event: GitHubEvent
   /** What counts as new: what the change brings, whatever is in a file that it touches, or everything. */
   readonly scope: 'added' | 'file' | 'all'
-  /** Lints files of the base. `listed`: every path there, read or not. */
-  readonly lintBase: (sources: readonly Source[], listed: readonly string[]) => Promise<readonly Finding[]>
+  /** Lints files of the base. */
+  readonly lintBase: (sources: readonly Source[], library: Library) => Promise<readonly Finding[]>
   /** Asks the API; null: not to be had. */
   readonly pullFiles: () => Promise<readonly PullFile[] | null>
   /** Which files the run looked at; everything unless given. */

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '../../../src/core/finding.ts'
+import { noPolicy } from '../../../src/core/policy.ts'
 import { formats } from '../../../src/formats/registry.ts'
 import { type ClassifyContext, classify, type PullFile } from '../../../src/io/github/classify.ts'
 import type { GitHubEvent } from '../../../src/io/github/event.ts'
@@ -154,7 +155,8 @@ export async function outcomeOf(
   let apiCalls = 0
   const view = await classify(report, {
     ...{ cwd, workspace: root, event, scope: 'added' },
-    lintBase: async (sources, listed) => (await lint(sources, formats, rules, { ...options, listed })).findings,
+    lintBase: async (sources, library) =>
+      (await lint(sources, formats, rules, { ...options, policy: noPolicy, library })).findings,
     pullFiles: async () => {
       apiCalls++
       return more.files ?? null

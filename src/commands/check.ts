@@ -1,0 +1,41 @@
+import type { Report } from '../core/report.ts'
+import type { Arguments } from '../io/arguments.ts'
+import { wantsColour } from '../io/colour.ts'
+import { failsAt, oneOf, parseFailOn } from '../io/options.ts'
+import { complain } from '../io/output.ts'
+import { stage } from '../io/stage.ts'
+import { checkText } from '../reports/check-text.ts'
+import { passedOverLine } from '../reports/passed-over-line.ts'
+import { run } from '../run.ts'
+import { version } from '../version.ts'
+import { deliver } from './deliver.ts'
+import { readLintArguments } from './lint-arguments.ts'
+
+/** The formats of a report. The format never changes what is found, nor the exit status. */
+export const formats = ['text', 'json', 'sarif'] as const
+
+/** Finds, judges and reports. Returns 1 if something at or above --fail-on was found. */
+export async function check(args: Arguments): Promise<0 | 1> {
+  const format = oneOf(args.values.format ?? 'text', formats, '--format')
+  const failOn = parseFailOn(args.values['fail-on'] ?? 'error')
+  const options = await readLintArguments(args)
+  const report = await run({ ...options, judge: true })
+  stage('report')
+  if (format === 'text') {
+    const colour = options.output === null ? await wantsColour(args.colour, process.env) : args.colour === true
+    await deliver(checkText(report, { colour, quiet: options.quiet }), options)
+  } else {
+    await deliver(await rendered(format, report), options)
+    if (!options.quiet && report.passedOver.length > 0) complain(passedOverLine(report))
+  }
+  return report.findings.some(f => failsAt(f.severity, failOn)) ? 1 : 0
+}
+
+async function rendered(format: 'json' | 'sarif', report: Report): Promise<string> {
+  const { createHash } = await import('node:crypto')
+  const hash = (what: string): string => createHash('sha256').update(what).digest('hex')
+  if (format === 'json') return (await import('../reports/check-json.ts')).checkJson(report, { version, hash })
+  const { checkSarif } = await import('../reports/check-sarif.ts')
+  const { rules } = await import('../rules/registry.generated.ts')
+  return checkSarif(report, { version, rules, hash })
+}

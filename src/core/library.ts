@@ -1,0 +1,18 @@
+import type { Source } from './text.ts'
+
+/** The files of a repository that can be read on demand: a format asks for those that can matter to what it has found. */
+export interface Library {
+  /** Every path there is, relative to the working directory, with `/`, in order. */
+  readonly paths: readonly string[]
+  /**
+   * Reads files, each once however often it is asked for. Null for a path that is not among `paths`, is no text, is too large, or
+   * leads out of the repository.
+   */
+  read(paths: readonly string[]): readonly (Source | null)[]
+}
+
+/** A library of texts that are at hand. */
+export function libraryOf(sources: readonly Source[]): Library {
+  const byPath = new Map(sources.map(source => [source.path, source]))
+  return { paths: [...byPath.keys()].sort(), read: paths => paths.map(path => byPath.get(path) ?? null) }
+}

@@ -1,0 +1,53 @@
+import type { Severity } from './finding.ts'
+import type { KernelRange } from './kernel-range.ts'
+import type { Loader } from './setting.ts'
+import type { Span } from './text.ts'
+
+/** What an authority wants of one parameter. For a parameter of several numbers, `min` and `max` are of each. */
+export interface Limit {
+  readonly parameter: string
+  readonly min: number | null
+  readonly max: number | null
+  /** The only values allowed, blanks collapsed; null: any. */
+  readonly oneOf: readonly string[] | null
+  /** null: the severity of the rule that speaks. */
+  readonly severity: Severity | null
+  /** In the authority's words; may be empty. */
+  readonly why: string
+  /** Who says so: `article`, `rabbitmq`, or the path of a configuration file. */
+  readonly authority: string
+  /** A page or document where it stands; empty for a configuration file. */
+  readonly source: string
+  /** Where it is written; null for a built-in policy. */
+  readonly at: Span | null
+}
+
+/** A parameter that each target must set. */
+export interface Requirement {
+  readonly parameter: string
+  readonly severity: Severity | null
+  readonly why: string
+  readonly at: Span | null
+}
+
+/** What is in force for one path. */
+export interface InForce {
+  /** null: as the command line says, or the default. */
+  readonly kernel: KernelRange | null
+  readonly loader: Loader | null
+  /** What the configuration says of a rule; null: nothing. */
+  severityOf(rule: string): Severity | 'off' | null
+  /** parameter → what each authority wants of it, the strongest (nearest) first. */
+  readonly limits: ReadonlyMap<string, readonly Limit[]>
+  readonly require: readonly Requirement[]
+}
+
+/** A team's own rules, around those of the project. */
+export interface Policy {
+  at(path: string): InForce
+}
+
+const nothing: InForce = { kernel: null, loader: null, severityOf: () => null, limits: new Map(), require: [] }
+
+/** The rules as they are. */
+export const noPolicy: Policy = { at: () => nothing }

@@ -1,0 +1,36 @@
+import type { Library } from '../core/library.ts'
+import type { Source } from '../core/text.ts'
+import { readCandidates } from './read-files.ts'
+
+/**
+ * The files of a directory, each read when it is asked for first. Links are not followed, so that nothing outside is ever read.
+ * @param cwd absolute, without symbolic links
+ * @param paths what may be read, in order, relative to `cwd`
+ * @param known what was read already
+ */
+export function createLibrary(cwd: string, paths: readonly string[], known: readonly Source[]): Library {
+  return rememberingLibrary(paths, known, wanted =>
+    readCandidates(cwd, wanted, { wanted: () => true, passedOver: () => {} }),
+  )
+}
+
+/** A library over any way of reading, which is asked once for each path. */
+export function rememberingLibrary(
+  paths: readonly string[],
+  known: readonly Source[],
+  readAll: (paths: readonly string[]) => readonly Source[],
+): Library {
+  let listed: ReadonlySet<string> | null = null
+  const texts = new Map<string, Source | null>(known.map(source => [source.path, source]))
+  return {
+    paths,
+    read(asked) {
+      listed ??= new Set(paths)
+      const missing = [...new Set(asked)].filter(path => !texts.has(path))
+      const there = missing.filter(path => listed!.has(path))
+      for (const path of missing) texts.set(path, null)
+      if (there.length > 0) for (const source of readAll(there)) texts.set(source.path, source)
+      return asked.map(path => texts.get(path) ?? null)
+    },
+  }
+}
