@@ -1,3 +1,4 @@
+import { applyIgnores } from './core/apply-ignores.ts'
 import type { Effect, Settled } from './core/effect.ts'
 import type { Finding, Severity } from './core/finding.ts'
 import type { Format } from './core/format.ts'
@@ -19,6 +20,8 @@ export interface LintOptions {
   readonly kernel: KernelRange
   readonly loader: Loader
   readonly policy: Policy
+  /** Whether comments in the files set findings aside; they do unless told otherwise. */
+  readonly inlineIgnores?: boolean
   /** Every path of the repository that is known of, read or not (files that are not read can still mask others), and their texts. */
   readonly library: Library
 }
@@ -35,7 +38,7 @@ export interface LintResult {
 
 /** Reads, settles and judges. No input makes it throw: what goes wrong in a file is a problem at its place. */
 export async function lint(
-  sources: Iterable<Source>,
+  sources: readonly Source[],
   formats: readonly Format[],
   rules: readonly Rule[],
   options: LintOptions,
@@ -47,14 +50,14 @@ export async function lint(
   const files = settledFiles(problems, options.loader)
   const other = options.loader === 'systemd' ? 'procps' : 'systemd'
   const otherOf = (one: Settled) => (one === files ? files : settle(one.target, other, options.kernel))
-  const findings = judge(
-    { settled: [...settled, files], otherOf, kernel: options.kernel, policy: options.policy },
-    rules,
-  )
+  const judged = judge({ settled: [...settled, files], otherOf, kernel: options.kernel, policy: options.policy }, rules)
+  const plain = withoutEchoes(judged)
+  const { inlineIgnores = true, policy } = options
+  const findings = inlineIgnores && rules.length > 0 ? applyIgnores(plain, sources, rules, policy) : plain
   return {
     effects: onceEach(settled),
     problems: readProblems.map(asFinding),
-    findings: withoutEchoes(findings),
+    findings,
     settled,
   }
 }

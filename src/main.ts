@@ -26,6 +26,8 @@ async function dispatch(args: Arguments): Promise<0 | 1> {
       return check(args)
     case 'settings':
       return (await import('./commands/settings.ts')).settings(args)
+    case 'effective':
+      return (await import('./commands/effective.ts')).effective(args)
     case 'rules':
       return (await import('./commands/rules.ts')).rules(args)
     case 'explain':

@@ -16,6 +16,10 @@ export interface RunOptions {
   readonly exclude: readonly string[]
   readonly kernel: KernelRange
   readonly loader: Loader
+  /** Whether comments in the files set findings aside; they do unless told otherwise. */
+  readonly inlineIgnores?: boolean
+  /** Inventories of Ansible to look at; unless given, those that are found. */
+  readonly inventories?: readonly string[]
   /** Unless given, the rules apply as they are. */
   readonly policy?: Policy
   /** A text given instead of files. */

@@ -4,12 +4,13 @@ import { wantsColour } from '../io/colour.ts'
 import { failsAt, oneOf, parseFailOn } from '../io/options.ts'
 import { complain } from '../io/output.ts'
 import { stage } from '../io/stage.ts'
+import { UserError } from '../io/user-error.ts'
 import { checkText } from '../reports/check-text.ts'
 import { passedOverLine } from '../reports/passed-over-line.ts'
 import { run } from '../run.ts'
 import { version } from '../version.ts'
 import { deliver } from './deliver.ts'
-import { readLintArguments } from './lint-arguments.ts'
+import { type LintArguments, readLintArguments } from './lint-arguments.ts'
 
 /** The formats of a report. The format never changes what is found, nor the exit status. */
 export const formats = ['text', 'json', 'sarif'] as const
@@ -19,8 +20,9 @@ export async function check(args: Arguments): Promise<0 | 1> {
   const format = oneOf(args.values.format ?? 'text', formats, '--format')
   const failOn = parseFailOn(args.values['fail-on'] ?? 'error')
   const options = await readLintArguments(args)
-  const report = await run({ ...options, judge: true })
+  const found = await run({ ...options, judge: true, inlineIgnores: !args.values['no-inline-ignores'] })
   stage('report')
+  const report = await withBaselines(found, options, args)
   if (format === 'text') {
     const colour = options.output === null ? await wantsColour(args.colour, process.env) : args.colour === true
     await deliver(checkText(report, { colour, quiet: options.quiet }), options)
@@ -28,7 +30,20 @@ export async function check(args: Arguments): Promise<0 | 1> {
     await deliver(await rendered(format, report), options)
     if (!options.quiet && report.passedOver.length > 0) complain(passedOverLine(report))
   }
-  return report.findings.some(f => failsAt(f.severity, failOn)) ? 1 : 0
+  return report.findings.some(f => !f.suppressed && failsAt(f.severity, failOn)) ? 1 : 0
+}
+
+/** @throws a user error for what is no baseline, and for --prune-baseline without one */
+async function withBaselines(report: Report, options: LintArguments, { values }: Arguments): Promise<Report> {
+  const asked = {
+    baseline: values.baseline ?? null,
+    prune: values['prune-baseline'] ?? false,
+    write: values['write-baseline'] ?? null,
+  }
+  if (asked.prune && asked.baseline === null)
+    throw new UserError('--prune-baseline needs a baseline: give --baseline FILE too')
+  if (asked.baseline === null && asked.write === null) return report
+  return (await import('./known-findings.ts')).withKnownFindings(report, options, asked)
 }
 
 async function rendered(format: 'json' | 'sarif', report: Report): Promise<string> {

@@ -49,4 +49,6 @@ export interface Settled {
 export interface Held {
   readonly effective: string | null
   readonly setting: Setting
+  /** Later settings of it of which nobody knows whether they happen. */
+  readonly doubts: readonly Setting[]
 }

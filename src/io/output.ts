@@ -38,14 +38,14 @@ function stream(bytes: Buffer): Promise<void> {
 /**
  * Writes a report to a file, whole or not at all. What stands there must be a file of its own: through a link, one that a
  * repository holds, the report would land elsewhere.
+ * @param option the name it was asked by, for messages
  * @throws a user error that names the file
  */
-export function writeOutput(cwd: string, file: string, text: string): void {
+export function writeOutput(cwd: string, file: string, text: string, option = '--output'): void {
   const place = resolve(cwd, file)
   const there = statusOf(place)
-  if (there?.isSymbolicLink()) throw new UserError(`--output ${file} is a symbolic link; name the file itself`)
-  if (there && !there.isFile())
-    throw new UserError(`--output ${file} is not a file; leave --output out to print the report`)
+  if (there?.isSymbolicLink()) throw new UserError(`${option} ${file} is a symbolic link; name the file itself`)
+  if (there && !there.isFile()) throw new UserError(`${option} ${file} is not a file`)
   const draft = join(dirname(place), `.${basename(place)}.${process.pid}.tmp`)
   try {
     writeFileSync(draft, text, { flag: 'wx', ...(there ? { mode: there.mode & 0o777 } : {}) })
@@ -53,7 +53,7 @@ export function writeOutput(cwd: string, file: string, text: string): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code !== 'EEXIST') remove(draft)
-    throw new UserError(`--output ${file} cannot be written (${code})`)
+    throw new UserError(`${option} ${file} cannot be written (${code})`)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Beaten } from '../core/effect.ts'
+import type { Beaten, Held } from '../core/effect.ts'
 import type { Loader, Setting } from '../core/setting.ts'
 import type { SetStep } from '../core/target.ts'
 import type { Item } from './content-items.ts'
@@ -8,13 +8,30 @@ import type { Story } from './story.ts'
 /** One course of events on a host: which write to each parameter stands at the moment. */
 export interface Machine {
   readonly course: 'run' | 'boot'
-  readonly holds: Map<string, Held>
+  readonly holds: Map<string, Standing>
+  /** parameter → what may have taken its place since, for all that is known */
+  readonly doubts: Map<string, Setting[]>
   readonly storyOf: (setting: Setting, file: string | null, set?: SetStep) => Story
 }
 
-export interface Held {
+/** The write that stands. `effective`: with the numbers it has kept from the one before. */
+export interface Standing {
   readonly story: Story
   readonly file: string | null
+  readonly effective: string | null
+}
+
+/** A machine on which nothing has happened yet. */
+export function createMachine(course: Machine['course'], storyOf: Machine['storyOf']): Machine {
+  return { course, holds: new Map(), doubts: new Map(), storyOf }
+}
+
+/** What holds in the end. */
+export function heldBy({ holds, doubts }: Machine): ReadonlyMap<string, Held> {
+  const ends = [...holds].map(([name, { story, effective }]) => {
+    return [name, { effective, setting: story.setting, doubts: doubts.get(name) ?? [] }] as const
+  })
+  return new Map(ends)
 }
 
 /**
@@ -50,11 +67,29 @@ export function writeNow(machine: Machine, { setting, file }: Write, set?: SetSt
     const how = before.file === null || file === null ? 'runtime' : before.file === file ? 'same-file' : 'later-file'
     tellBeaten(machine, before.story, { winner: setting, how })
   }
-  machine.holds.set(setting.parameter, { story, file })
+  if (replacesAll(story) || !before) machine.doubts.delete(setting.parameter)
+  machine.holds.set(setting.parameter, { story, file, effective: filled(story.result.effective, before?.effective) })
+}
+
+/** `8192 * *` with the numbers that were there. */
+function filled(effective: string | null, before: string | null | undefined): string | null {
+  if (!effective?.includes('*') || before === undefined) return effective
+  const kept = before?.split(' ')
+  return kept
+    ? effective
+        .split(' ')
+        .map((number, i) => (number === '*' ? (kept[i] ?? '*') : number))
+        .join(' ')
+    : null
 }
 
 function tellSometimes(machine: Machine, story: Story, why: string): void {
   story[machine.course] ??= { outcome: 'unknown', why: `it may not happen: ${why}`, beaten: null }
+  const { parameter, state } = story.setting
+  if (state === 'absent' || story.result.outcome === 'refused') return
+  const doubts = machine.doubts.get(parameter)
+  if (!doubts) machine.doubts.set(parameter, [story.setting])
+  else if (doubts.at(-1) !== story.setting) doubts.push(story.setting)
 }
 
 /** A kernel that may refuse the value, or a vector of fewer numbers, leaves (a part of) what was there. */

@@ -6,7 +6,7 @@ import { confLines } from './conf-lines.ts'
 import { contentItems } from './content-items.ts'
 import { createHost, type Host, loadedFiles, withoutRepeatedLoads } from './host.ts'
 import { isOffOnPurpose, mainFile, unreadReason } from './host-files.ts'
-import { load, type Machine, tellBeaten, writeNow } from './machine.ts'
+import { createMachine, heldBy, load, type Machine, tellBeaten, writeNow } from './machine.ts'
 import { planWrites } from './plan-writes.ts'
 import { effectOf, kernelResult } from './story.ts'
 
@@ -16,8 +16,8 @@ import { effectOf, kernelResult } from './story.ts'
  */
 export function settle(target: Target, loader: Loader, kernel: KernelRange): Settled {
   const host = createHost(target, loader, kernel)
-  const run: Machine = { course: 'run', holds: new Map(), storyOf: host.storyOf }
-  const boot: Machine = { course: 'boot', holds: new Map(), storyOf: host.storyOf }
+  const run = createMachine('run', host.storyOf)
+  const boot = createMachine('boot', host.storyOf)
   const steps = withoutRepeatedLoads(target.steps)
   for (const step of steps) play(host, run, boot, step, target)
   bootFiles(host, boot)
@@ -29,13 +29,6 @@ export function settle(target: Target, loader: Loader, kernel: KernelRange): Set
   for (const dropped of target.dropped) effects.push(...droppedEffects(dropped, loader, kernel))
   effects.sort(byPlace)
   return { target, loader, effects, problems: [...host.problems, ...unread], run: heldBy(run), boot: heldBy(boot) }
-}
-
-function heldBy({ holds }: Machine): Settled['boot'] {
-  const ends = [...holds].map(([name, { story }]) => {
-    return [name, { effective: story.result.effective, setting: story.setting }] as const
-  })
-  return new Map(ends)
 }
 
 function byPlace(a: Effect, b: Effect): number {
@@ -114,7 +107,7 @@ function aside(
   pieces: readonly (WriteStep | LineStep)[],
   told: { outcome: 'unknown' | 'ignored'; why: string },
 ): void {
-  const machine: Machine = { course: 'boot', holds: new Map(), storyOf: host.storyOf }
+  const machine = createMachine('boot', host.storyOf)
   const items = host.itemsOf(pieces, host.loader)
   load(machine, items, host.loader)
   for (const { setting, file } of planWrites(items, host.loader).writes) {

@@ -1,7 +1,7 @@
 import type { Finding } from '../core/finding.ts'
 import type { Report } from '../core/report.ts'
 import { cleanJson } from './clean.ts'
-import { countOf } from './count.ts'
+import { countOf, countSuppressed } from './count.ts'
 import { fingerprintsOf, type Hash } from './fingerprint.ts'
 import { createLocator, type Locator } from './locate.ts'
 import { createRedactor, type Redactor } from './redact.ts'
@@ -24,13 +24,14 @@ export function checkJson(report: Report, { version, hash }: CheckJsonOptions): 
     errors: countOf(report.findings, 'error'),
     warnings: countOf(report.findings, 'warning'),
     notices: countOf(report.findings, 'notice'),
+    suppressed: countSuppressed(report.findings),
   }
   const whole = { version: 1, tool: { name: 'sysctl-lint', version }, findings: entries, summary }
   return `${cleanJson(JSON.stringify(whole, null, 2))}\n`
 }
 
 function findingEntry(finding: Finding, fingerprint: string, locate: Locator, redactor: Redactor): object {
-  const { rule, severity, message, at, parameter, value, fix, related = [] } = finding
+  const { rule, severity, message, at, parameter, value, fix, related = [], suppressed } = finding
   return {
     rule,
     severity,
@@ -55,6 +56,6 @@ function findingEntry(finding: Finding, fingerprint: string, locate: Locator, re
       return { file: one.at.source.path, line, column, note: redactor.text(one.note) }
     }),
     fingerprint,
-    suppressed: null,
+    suppressed: suppressed ? { kind: suppressed.kind, reason: redactor.text(suppressed.reason) } : null,
   }
 }

@@ -1,7 +1,7 @@
 import type { Finding, Related } from '../core/finding.ts'
 import type { Report } from '../core/report.ts'
 import { clean } from './clean.ts'
-import { countOf, plural } from './count.ts'
+import { countOf, countSuppressed, plural } from './count.ts'
 import { type FrameOptions, frameOf } from './frame.ts'
 import { createLocator, type Locator } from './locate.ts'
 import { passedOverLine } from './passed-over-line.ts'
@@ -22,6 +22,7 @@ export function checkText(report: Report, { colour, quiet }: TextOptions): strin
   const out: string[] = []
   let path: string | null = null
   for (const finding of report.findings) {
+    if (finding.suppressed) continue
     if (finding.at.source.path !== path) {
       path = finding.at.source.path
       out.push(style.file(clean(path)), '')
@@ -71,7 +72,9 @@ function summaryOf(report: Report, style: Style): string {
     count: countOf(report.findings, severity),
   }))
   const said = counts.filter(c => c.count > 0).map(c => style.severity(c.severity, plural(c.count, c.severity)))
-  return `${said.join(', ') || 'No findings'} in ${scopeOf(report)}`
+  const aside = countSuppressed(report.findings)
+  const suffix = aside === 0 ? '' : `; ${plural(aside, 'finding')} set aside`
+  return `${said.join(', ') || 'No findings'} in ${scopeOf(report)}${suffix}`
 }
 
 /** `34 settings (12 files)` */

@@ -5,6 +5,7 @@ import { rule as keepaliveIncomplete } from './keepalive-incomplete.ts'
 import { rule as loaderDisagreement } from './loader-disagreement.ts'
 import { rule as malformedLine } from './malformed-line.ts'
 import { rule as misreadValue } from './misread-value.ts'
+import { rule as missingReason } from './missing-reason.ts'
 import { rule as neverRead } from './never-read.ts'
 import { rule as noEffect } from './no-effect.ts'
 import { rule as notPersistent } from './not-persistent.ts'
@@ -17,6 +18,7 @@ import { rule as tcpKeepaliveProbes } from './tcp-keepalive-probes.ts'
 import { rule as tcpTwRecycle } from './tcp-tw-recycle.ts'
 import { rule as tcpTwReuse } from './tcp-tw-reuse.ts'
 import { rule as unknownParameter } from './unknown-parameter.ts'
+import { rule as unusedIgnore } from './unused-ignore.ts'
 
 /** Every rule, by its id. */
 export const rules: readonly Rule[] = [
@@ -25,6 +27,7 @@ export const rules: readonly Rule[] = [
   loaderDisagreement,
   malformedLine,
   misreadValue,
+  missingReason,
   neverRead,
   noEffect,
   notPersistent,
@@ -37,4 +40,5 @@ export const rules: readonly Rule[] = [
   tcpTwRecycle,
   tcpTwReuse,
   unknownParameter,
+  unusedIgnore,
 ]

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Drift, driftOf } from '../core/drift.ts'
+import { type EffectiveTarget, effectiveTargets } from '../core/effective.ts'
+import type { Report } from '../core/report.ts'
+import type { Arguments } from '../io/arguments.ts'
+import { wantsColour } from '../io/colour.ts'
+import { nearest } from '../io/nearest.ts'
+import { oneOf } from '../io/options.ts'
+import { complain } from '../io/output.ts'
+import { stage } from '../io/stage.ts'
+import { UserError } from '../io/user-error.ts'
+import { settle } from '../loaders/settle.ts'
+import { readDump } from '../loaders/sysctl-dump.ts'
+import { driftJson, effectiveJson } from '../reports/effective-json.ts'
+import { driftText, effectiveText } from '../reports/effective-text.ts'
+import { passedOverLine } from '../reports/passed-over-line.ts'
+import { run } from '../run.ts'
+import { deliver } from './deliver.ts'
+import { type LintArguments, readLintArguments } from './lint-arguments.ts'
+
+/** What each host ends up with, and with --against where a machine has left that; then 1 says that one has. */
+export async function effective(args: Arguments): Promise<0 | 1> {
+  const { values } = args
+  const format = oneOf(values.format ?? 'text', ['text', 'json'], '--format')
+  const options = await readLintArguments(args)
+  const dump = values.against === undefined ? null : readAgainst(options.cwd, values.against)
+  const report = await run({ ...options, judge: false, inventories: values.inventory ?? [] })
+  stage('report')
+  const all = bothLoaders(report, options, values.loader !== undefined)
+  const targets = named(all, values.host ?? [])
+  const colour = options.output === null ? await wantsColour(args.colour, process.env) : args.colour === true
+  const style = { colour, quiet: options.quiet }
+  if (format === 'json' && !options.quiet && report.passedOver.length > 0) complain(passedOverLine(report))
+  if (dump === null) {
+    await deliver(format === 'json' ? effectiveJson(targets, report) : effectiveText(targets, report, style), options)
+    return 0
+  }
+  const only = oneTarget(targets, values.host !== undefined)
+  const drifts: Drift[] = only.flatMap(target => driftOf(target, dump))
+  const compared = only.reduce((sum, { parameters }) => sum + parameters.filter(p => p.value !== null).length, 0)
+  await deliver(format === 'json' ? driftJson(drifts, report) : driftText(drifts, compared, report, style), options)
+  return drifts.length > 0 ? 1 : 0
+}
+
+/** systemd first, procps where it differs; only the one that was asked for. */
+function bothLoaders(report: Report, { loader, kernel }: LintArguments, asked: boolean): EffectiveTarget[] {
+  if (asked || loader !== 'systemd') return effectiveTargets(report.targets)
+  return report.targets.flatMap(one => {
+    const first = effectiveTargets([one])
+    if (first.length === 0) return []
+    const second = effectiveTargets([settle(one.target, 'procps', kernel)])
+    return [...first, ...second.filter(target => !first.some(other => isSame(target, other)))]
+  })
+}
+
+function isSame(a: EffectiveTarget, b: EffectiveTarget): boolean {
+  const ends = ({ name, parameters }: EffectiveTarget) =>
+    JSON.stringify([name, parameters.map(p => [p.parameter, p.value])])
+  return ends(a) === ends(b)
+}
+
+/** @throws a user error for a host that is not there */
+function named(targets: readonly EffectiveTarget[], hosts: readonly string[]): readonly EffectiveTarget[] {
+  if (hosts.length === 0) return targets
+  const isOf = (target: EffectiveTarget, host: string) => target.name === host || target.name.startsWith(`${host} (`)
+  for (const host of hosts) {
+    if (targets.some(target => isOf(target, host))) continue
+    const near = nearest(
+      host,
+      targets.map(t => t.name),
+    )
+    throw new UserError(
+      `--host ${host} is no target here${near === null ? '; leave it out to see all' : `; did you mean ${near}?`}`,
+    )
+  }
+  return targets.filter(target => hosts.some(host => isOf(target, host)))
+}
+
+/** A machine is compared with one host. @throws a user error where there are several */
+function oneTarget(targets: readonly EffectiveTarget[], asked: boolean): readonly EffectiveTarget[] {
+  const names = [...new Set(targets.map(t => t.name))]
+  if (!asked && names.length > 1)
+    throw new UserError(`--against compares with one target; say which with --host: ${names.slice(0, 10).join(', ')}`)
+  if (names.length === 0)
+    throw new UserError('--against has nothing to compare with: no target here sets a TCP parameter')
+  return targets.slice(0, 1)
+}
+
+function readAgainst(cwd: string, file: string): ReadonlyMap<string, string> {
+  try {
+    const dump = readDump(readFileSync(resolve(cwd, file), 'utf8'))
+    if (dump.size > 0) return dump
+  } catch (error) {
+    throw new UserError(`--against ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  }
+  throw new UserError(`--against ${file} has no line like net.ipv4.tcp_fin_timeout = 60; make it with sysctl -a`)
+}
