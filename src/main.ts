@@ -28,6 +28,12 @@ async function dispatch(args: Arguments): Promise<0 | 1> {
       return (await import('./commands/settings.ts')).settings(args)
     case 'effective':
       return (await import('./commands/effective.ts')).effective(args)
+    case 'plan':
+      return (await import('./commands/plan.ts')).plan(args)
+    case 'audit':
+      return (await import('./commands/audit.ts')).audit(args)
+    case 'merge':
+      return (await import('./commands/merge.ts')).merge(args)
     case 'rules':
       return (await import('./commands/rules.ts')).rules(args)
     case 'explain':

@@ -15,9 +15,10 @@ const rooms: Record<string, readonly string[]> = {
   loaders: ['kernel', 'syntax', 'core'],
   formats: ['loaders', 'syntax', 'kernel', 'core'],
   rules: ['kernel', 'core'],
-  reports: ['core'],
+  organisation: ['core'],
+  reports: ['organisation', 'core'],
   io: ['core', 'kernel', 'reports'],
-  commands: ['', 'io', 'reports', 'rules', 'formats', 'loaders', 'kernel', 'core'],
+  commands: ['', 'io', 'organisation', 'reports', 'rules', 'formats', 'loaders', 'kernel', 'core'],
 }
 
 /** Imports of types only load nothing. */

@@ -6,6 +6,7 @@ import { UserError } from './user-error.ts'
 /** Every option there is, as node:util's parseArgs takes it. Which of them a command knows stands in `commands`. */
 const options = {
   against: { type: 'string' },
+  archived: { type: 'boolean' },
   baseline: { type: 'string' },
   color: { type: 'boolean' },
   config: { type: 'string' },
@@ -13,10 +14,12 @@ const options = {
   exclude: { type: 'string', multiple: true },
   'fail-on': { type: 'string' },
   fix: { type: 'string' },
+  forks: { type: 'boolean' },
   format: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   host: { type: 'string', multiple: true },
   hz: { type: 'string' },
+  include: { type: 'string', multiple: true },
   'include-private': { type: 'boolean' },
   inventory: { type: 'string', multiple: true },
   kernel: { type: 'string' },
@@ -24,12 +27,15 @@ const options = {
   'no-color': { type: 'boolean' },
   'no-inline-ignores': { type: 'boolean' },
   output: { type: 'string' },
+  plan: { type: 'string' },
   'prune-baseline': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   require: { type: 'boolean' },
+  shard: { type: 'string' },
   shards: { type: 'string' },
   since: { type: 'string' },
   'stdin-filename': { type: 'string' },
+  topic: { type: 'string', multiple: true },
   version: { type: 'boolean', short: 'V' },
   'write-baseline': { type: 'string' },
 } as const
@@ -49,8 +55,9 @@ export const commands = {
   explain: [],
   init: [],
   config: ['config', 'format'],
-  plan: ['format', 'output', 'shards', 'exclude', 'include-private'],
-  merge: ['format', 'output', 'since', 'fail-on', 'include-private'],
+  plan: ['output', 'shards', 'include', 'exclude', 'topic', 'archived', 'forks', 'include-private'],
+  audit: ['output', 'plan', 'shard', 'config', 'kernel', 'loader'],
+  merge: ['format', 'output', 'plan', 'since', 'fail-on', 'include-private'],
   completion: [],
 } as const satisfies Record<string, readonly OptionName[]>
 

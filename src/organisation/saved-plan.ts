@@ -1,0 +1,29 @@
+import * as v from 'valibot'
+import type { PlannedRepository, Shard } from './plan.ts'
+
+const repository = v.object({
+  name: v.pipe(v.string(), v.regex(/^[\w.-]+\/[\w.-]+$/)),
+  branch: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  private: v.boolean(),
+})
+
+const plan = v.object({
+  version: v.literal(1),
+  shards: v.array(v.object({ shard: v.number(), seconds: v.number(), repositories: v.array(repository) })),
+})
+
+/** Reads a plan back. */
+export function parsePlan(json: string): readonly Shard[] | { readonly error: string } {
+  try {
+    const parsed = v.safeParse(plan, JSON.parse(json))
+    if (parsed.success) return parsed.output.shards
+    return { error: `is no plan: ${v.getDotPath(parsed.issues[0]) ?? 'the whole'} is not what sysctl-lint plan writes` }
+  } catch {
+    return { error: 'is no plan: it is no JSON; sysctl-lint plan makes one' }
+  }
+}
+
+/** All repositories of a plan. */
+export function plannedRepositories(shards: readonly Shard[]): PlannedRepository[] {
+  return shards.flatMap(shard => shard.repositories)
+}
