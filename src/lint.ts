@@ -20,6 +20,8 @@ export interface LintOptions {
   readonly kernel: KernelRange
   readonly loader: Loader
   readonly policy: Policy
+  /** Inventories of Ansible to look at; unless given, those that are found. */
+  readonly inventories?: readonly string[]
   /** Whether comments in the files set findings aside; they do unless told otherwise. */
   readonly inlineIgnores?: boolean
   /** Every path of the repository that is known of, read or not (files that are not read can still mask others), and their texts. */
@@ -43,7 +45,7 @@ export async function lint(
   rules: readonly Rule[],
   options: LintOptions,
 ): Promise<LintResult> {
-  const { targets, problems } = await readTargets(sources, formats, options.library)
+  const { targets, problems } = await readTargets(sources, formats, options.library, options.inventories)
   const whole = withPresent(mergeTargets(targets), options.library.paths)
   const settled = whole.map(target => settle(target, options.loader, options.kernel))
   const readProblems = [...problems, ...settled.flatMap(s => s.problems)]

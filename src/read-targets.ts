@@ -1,7 +1,8 @@
 import type { Format } from './core/format.ts'
 import type { Library } from './core/library.ts'
-import type { Reading, ReadProblem, Target } from './core/target.ts'
+import type { Reading, ReadProblem, Step, Target } from './core/target.ts'
 import type { Source } from './core/text.ts'
+import { placeOf } from './loaders/story.ts'
 
 /** What the files do to hosts, before targets are joined and settled. */
 export interface Targets {
@@ -10,24 +11,32 @@ export interface Targets {
 }
 
 /**
- * Gives each source to the first format that claims it.
- * @param library what else there is to read, for formats that follow one file into another
+ * Gives each source to the first format that claims it, then lets formats whose files belong together follow one into another.
+ * @param library what else there is to read
  */
 export async function readTargets(
   sources: Iterable<Source>,
   formats: readonly Format[],
-  _library: Library,
+  library: Library,
+  inventories: readonly string[] = [],
 ): Promise<Targets> {
   const targets: Target[] = []
   const problems: ReadProblem[] = []
+  const together = new Set<Format>()
   for (const source of sources) {
     const format = formats.find(f => f.claims(source))
     if (!format) continue
+    if (format.loadProject) together.add(format)
     const reading = readSafely(await format.load(), source)
     for (const target of reading.targets) targets.push(target)
     for (const problem of reading.problems) problems.push(problem)
   }
-  return { targets, problems }
+  const hosts: Target[] = []
+  for (const format of together) {
+    const readProject = await format.loadProject!()
+    hosts.push(...hostsSafely(() => readProject(library, inventories).targets))
+  }
+  return { targets: [...withoutCovered(targets, hosts), ...hosts], problems }
 }
 
 /** A file nested deeper than the stack allows is a file that cannot be read; any other fault is ours and goes up. */
@@ -39,4 +48,31 @@ function readSafely(read: (source: Source) => Reading, source: Source): Reading 
     const message = `${source.path} is nested too deeply to be read, so its settings are not checked`
     return { targets: [], problems: [{ rule: 'syntax', problem: { message, at: { source, start: 0, end: 0 } } }] }
   }
+}
+
+/** Files that are nested too deeply have been told of when they were read alone. */
+function hostsSafely(read: () => readonly Target[]): readonly Target[] {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return []
+  }
+}
+
+/** What a host says of a place is nearer to the truth than what its file says alone. */
+function withoutCovered(targets: readonly Target[], hosts: readonly Target[]): readonly Target[] {
+  const covered = new Set(hosts.flatMap(host => host.steps).flatMap(keyOf))
+  if (covered.size === 0) return targets
+  return targets.map(target => {
+    const keep = (step: Step): boolean => step.do === 'load' || !keyOf(step).some(key => covered.has(key))
+    return target.steps.every(keep) ? target : { ...target, steps: target.steps.filter(keep) }
+  })
+}
+
+function keyOf(step: Step): string[] {
+  if (step.do === 'load') return []
+  if (step.do !== 'write') return [placeOf(step.setting)]
+  const { source, start } = step.at
+  return [`${source.path}\0${start}\0${step.content.source.path}\0${step.content.base}`]
 }

@@ -1,4 +1,5 @@
-import type { Reading } from './target.ts'
+import type { Library } from './library.ts'
+import type { Reading, Target } from './target.ts'
 import type { Source } from './text.ts'
 
 /** A kind of file. `claims` is cheap and loads nothing; the reader behind `load` may bring a parser with it. */
@@ -9,4 +10,12 @@ export interface Format {
   /** Whether the file matters even if its bytes name no parameter (it can mask, switch off or encode). */
   claimsPath?(path: string): boolean
   load(): Promise<(source: Source) => Reading>
+  /** For a kind of files that only together say what happens to a host. Asked once all are read, if there are any. */
+  loadProject?(): Promise<(library: Library, inventories: readonly string[]) => ProjectReading>
+}
+
+/** What files do together. */
+export interface ProjectReading {
+  /** Hosts. What they say of a place replaces what was said of it when its file was read alone. */
+  readonly targets: readonly Target[]
 }

@@ -1,6 +1,7 @@
 import type { Effect } from '../core/effect.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Report } from '../core/report.ts'
+import type { Span } from '../core/text.ts'
 import { cleanJson } from './clean.ts'
 import { collapseBlanks } from './collapse-blanks.ts'
 import { createLocator, type Locator } from './locate.ts'
@@ -38,7 +39,13 @@ function settingEntry(effect: Effect, locate: Locator, redactor: Redactor): obje
     effective: effective === null ? null : redactor.value(parameter, effective),
     outcome,
     why: redactor.text(why),
+    ...(setting.through?.uses.length ? { via: setting.through.uses.map(use => placeEntry(use, locate)) } : {}),
   }
+}
+
+function placeEntry(at: Span, locate: Locator): object {
+  const { line, column } = locate(at)
+  return { file: at.source.path, line, column }
 }
 
 function problemEntry({ rule, severity, message, at }: Finding, locate: Locator, redactor: Redactor): object {

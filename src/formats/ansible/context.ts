@@ -1,8 +1,9 @@
-import type { OnError, Origin } from '../../core/setting.ts'
+import type { OnError, Origin, Setting } from '../../core/setting.ts'
 import type { Dropped, ReadProblem, Step, Target } from '../../core/target.ts'
-import type { Source } from '../../core/text.ts'
-import type { YamlNode } from '../../syntax/yaml-node.ts'
-import type { Scope } from './jinja-expression.ts'
+import type { Source, Text } from '../../core/text.ts'
+import type { YamlMap, YamlNode } from '../../syntax/yaml-node.ts'
+import type { Scope } from './expression/scope.ts'
+import type { ModuleCall } from './module-call.ts'
 import { noScope } from './render.ts'
 
 /** What is gathered while a file is read. */
@@ -45,6 +46,22 @@ export interface Run {
   readonly notified: Set<string>
 }
 
+/** How tasks are followed into other files, on one host. */
+export interface Following {
+  /** A setting with the variable its value came through. */
+  traced(setting: Setting): Setting
+  /** Takes a task from those that may still be followed. */
+  enter(): boolean
+  /** The circumstances with the variables of a block or task. */
+  withVars(context: Context, vars: YamlNode | null): Context
+  /** A variable holds from now on what only a run can tell. */
+  forget(name: string): void
+  /** The text of the file that a module copies or renders. */
+  fileText(call: ModuleCall, context: Context): Text | null
+  /** Modules that lead into other files or set variables; false for others. */
+  follow(call: ModuleCall, task: YamlMap, context: Context): boolean
+}
+
 /** The circumstances of a task: handed down, never changed. */
 export interface Context {
   readonly file: File
@@ -55,17 +72,21 @@ export interface Context {
   readonly onError: OnError
   /** Why it never happens, or null. */
   readonly lost: Pick<Dropped, 'outcome' | 'why'> | null
+  /** Null while a file is read by itself. */
+  readonly following: Following | null
 }
 
 /** The circumstances of the first task of a run. */
 export function openRun(file: File): Context {
   const run: Run = { steps: [], dropped: [], notified: new Set() }
-  return { file, run, scope: noScope, conditional: null, onError: 'stops', lost: null }
+  return { file, run, scope: noScope, conditional: null, onError: 'stops', lost: null, following: null }
 }
 
 /** Adds what a task does; what never happens goes to what is dropped. */
-export function emit({ file, run, lost }: Context, step: Step): void {
+export function emit({ file, run, lost, following }: Context, made: Step): void {
   if (!spend(file, stepCost)) return
+  const traces = following && (made.do === 'set' || made.do === 'line')
+  const step = traces ? { ...made, setting: following.traced(made.setting) } : made
   if (!lost) run.steps.push(step)
   else if (step.do !== 'load') run.dropped.push({ step, ...lost })
 }

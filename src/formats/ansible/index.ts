@@ -5,5 +5,6 @@ import { claimsAnsible } from './claims.ts'
 export const ansible: Format = {
   name: 'ansible',
   claims: claimsAnsible,
+  loadProject: async () => (await import('./project/read-project.ts')).readAnsibleProject,
   load: async () => (await import('./read.ts')).readAnsible,
 }

@@ -1,5 +1,6 @@
 import type { YamlMap, YamlNode } from '../../syntax/yaml-node.ts'
-import type { Bound, Scope } from './jinja-expression.ts'
+import { resolved } from './expression/evaluate.ts'
+import type { Bound, Scope } from './expression/scope.ts'
 import { field, keyName } from './yaml-fields.ts'
 
 /** A loop over items that the file itself holds. */
@@ -11,15 +12,17 @@ export interface LiteralLoop {
 
 const lists = ['loop', 'with_items', 'with_list', 'with_flattened']
 
-/** The rounds of a task's loop; null where it has none, or where a variable holds the items. */
-export function literalLoop(task: YamlMap): LiteralLoop | null {
+/** The rounds of a task's loop; null where it has none, or where only a run can tell the items. */
+export function literalLoop(task: YamlMap, scope: Scope): LiteralLoop | null {
   const control = field(task, 'loop_control')
   const named = control?.kind === 'map' ? field(control, 'loop_var') : null
   const name = named?.kind === 'scalar' ? named.printed : 'item'
   for (const pair of task.pairs) {
     const key = pair.dead ? null : keyName(pair.key)
     if (key === null) continue
-    const { value } = pair
+    const found = scope.lookup && pair.value.kind === 'scalar' ? resolved(pair.value, scope) : pair.value
+    if (found === null || found.kind === 'undefined' || found.kind === 'omit' || found.kind === 'entry') continue
+    const value = found
     if (lists.includes(key) && value.kind === 'seq') {
       const flat = key === 'with_items' || key === 'with_flattened'
       return { rounds: rounds(name, flat ? flattened(value.items) : value.items), node: value }

@@ -1,7 +1,8 @@
 import { joinTexts, type Mark, type Span, sliceText, spanOf, type Text } from '../../core/text.ts'
 import { jinjaMarks } from '../../syntax/jinja.ts'
 import type { YamlNode, YamlScalar } from '../../syntax/yaml-node.ts'
-import { type Evaluated, evaluate, type Scope } from './jinja-expression.ts'
+import { deeplyResolved, evaluate } from './expression/evaluate.ts'
+import type { Evaluated, Scope } from './expression/scope.ts'
 import { pythonText } from './python-text.ts'
 
 /** No names are known: outside of a loop over literal items. */
@@ -43,7 +44,7 @@ export function renderTemplate(text: Text, scope: Scope = noScope): Text | null 
       if (text.text.trim().length === mark.end - mark.start) return null
       continue
     }
-    const made = valueText(found)
+    const made = valueText(found, scope)
     if (!scope.spend(made?.text.length ?? 0)) return marked
     pieces.push(sliceText(marked, at, mark.start))
     if (made) pieces.push(made)
@@ -63,10 +64,10 @@ function replacement(text: Text, mark: Mark, scope: Scope): Evaluated | null {
   return from < to ? evaluate(sliceText({ ...text, marks: [] }, from, to), scope) : null
 }
 
-function valueText(found: Exclude<Evaluated, { kind: 'omit' }>): Text | null {
-  if (found.kind === 'literal') return found.text
+function valueText(found: Exclude<Evaluated, { kind: 'omit' }>, scope: Scope): Text | null {
   if (found.kind === 'entry') return wholeText(found.key.at, '', unknownMark)
-  return render(found)
+  const inner = deeplyResolved(found, scope)
+  return inner === null ? render(found) : render(inner)
 }
 
 /** A scalar as Python prints it: what differs from what is written stands for itself as a whole. */

@@ -32,9 +32,13 @@ export function readTasks(tasks: YamlNode | null, context: Context, depth = 0): 
 }
 
 function readTask(task: YamlMap, outer: Context, depth: number): void {
-  const context = within(outer, task)
+  if (outer.following?.enter() === false) return
+  const inside = within(outer, task)
+  const context = inside.following?.withVars(inside, field(task, 'vars')) ?? inside
+  // what another host is asked to do happens there
+  if (context.following && field(task, 'delegate_to') !== null) return
   for (const name of itemsOf(field(task, 'notify'))) if (name.kind === 'scalar') context.run.notified.add(name.printed)
-  for (const pair of task.pairs)
+  for (const pair of context.following ? [] : task.pairs)
     if (keyName(pair.key) === 'vars') readVariables(context.file, pair.value, lostTo(pair, context.lost))
   if (field(task, 'block')) {
     readTasks(field(task, 'block'), context, depth + 1)
@@ -45,24 +49,28 @@ function readTask(task: YamlMap, outer: Context, depth: number): void {
   }
   const call = moduleCall(task)
   if (!call) return
-  const loop = literalLoop(task)
+  const register = field(task, 'register')
+  if (register?.kind === 'scalar') context.following?.forget(register.printed)
+  const loop = literalLoop(task, context.scope)
   let used = false
-  if (!loop) used = runModule(call, context)
+  if (!loop) used = runModule(call, task, context)
   else
     for (const names of loop.rounds) {
       if (!spend(context.file, stepCost)) break
-      const scope = { names, spend: (length: number) => spend(context.file, length) }
-      used = runModule(call, { ...context, scope }) || used
+      const scope = { ...context.scope, names, spend: (length: number) => spend(context.file, length) }
+      used = runModule(call, task, { ...context, scope }) || used
     }
   // another module, or an include, takes the items: they are settings by their shape alone
-  if (loop && !used) readVariable({ file: context.file, variable: 'loop', lost: context.lost }, loop.node)
+  if (loop && !used && !context.following)
+    readVariable({ file: context.file, variable: 'loop', lost: context.lost }, loop.node)
 }
 
 /** Modules that hand values on as variables. */
 const carriers = new Set(['set_fact', 'fedora.linux_system_roles.kernel_settings', 'kernel_settings', 'add_host'])
 
 /** Returns whether the module was one that sets something, so that the items of its loop are told. */
-function runModule(call: ModuleCall, context: Context): boolean {
+function runModule(call: ModuleCall, task: YamlMap, context: Context): boolean {
+  if (context.following?.follow(call, task, context)) return true
   switch (call.module) {
     case 'sysctl':
       return runSysctlModule(call, context)
@@ -87,7 +95,8 @@ function runModule(call: ModuleCall, context: Context): boolean {
       runService(call, context)
       return true
     default:
-      if (call.map && carriers.has(call.module)) readVariables(context.file, call.map, context.lost)
+      if (call.map && !context.following && carriers.has(call.module))
+        readVariables(context.file, call.map, context.lost)
       return !call.module.startsWith('include') && !call.module.startsWith('import') && !carriers.has(call.module)
   }
 }
