@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Writes what follows from the rules: the registry, a page each, and the table in README.md. CI checks that nothing changes.
+// Writes what follows from the rules and policies: the registry, the rules' summaries, a page each, the tables in README.md and
+// docs/configuration.md, and the schema of the configuration. CI checks that nothing changes.
 // usage: node scripts/generate.mjs
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -15,9 +16,21 @@ const ids = readdirSync(at('src/rules'))
   .sort()
 
 write('src/rules/registry.generated.ts', registry())
-const { rules, explainMarkdown } = await load()
+const { rules, explainMarkdown } = await load(`
+  export { rules } from './src/rules/registry.generated.ts'
+  export { explainMarkdown } from './src/reports/explain.ts'
+`)
+write('src/config/rule-summaries.generated.ts', summaries())
+const { builtInPolicies, configJsonSchema, starter } = await load(`
+  export { builtInPolicies } from './src/policies/built-in.ts'
+  export { configJsonSchema } from './src/config/json-schema.ts'
+  export { starter } from './src/config/starter.ts'
+`)
 pages()
 readme()
+mkdirSync(at('schema'), { recursive: true })
+write('schema/config.json', `${JSON.stringify(configJsonSchema(), null, 1)}\n`)
+configuration()
 
 function registry() {
   const camel = id => id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())
@@ -34,11 +47,25 @@ function registry() {
   ].join('\n')
 }
 
-/** The rules and their pages as modules that run, bundled in memory. */
-async function load() {
+/** The ids and summaries, for who must not load the rules themselves. */
+function summaries() {
+  const quoted = text => `'${text.replace(/[\\']/g, '\\$&')}'`
+  return [
+    '// Written by scripts/generate.mjs from the rules; not to be edited.',
+    '',
+    "/** Every rule's id with its summary, without the rules themselves. */",
+    'export const ruleSummaries: Readonly<Record<string, string>> = {',
+    ...rules.map(({ id, summary }) => `  ${id.includes('-') ? quoted(id) : id}: ${quoted(summary)},`),
+    '}',
+    '',
+  ].join('\n')
+}
+
+/** Modules of the source that run, bundled in memory. */
+async function load(contents) {
   const { outputFiles } = await build({
     stdin: {
-      contents: `export { rules } from './src/rules/registry.generated.ts'\nexport { explainMarkdown } from './src/reports/explain.ts'`,
+      contents,
       resolveDir: root,
     },
     bundle: true,
@@ -63,6 +90,32 @@ function readme() {
     rule => `| [\`${rule.id}\`](docs/rules/${rule.id}.md) | ${rule.severity} | ${cell(rule.summary)} |`,
   )
   between('README.md', 'rules', ['| rule | severity | finds |', '|---|---|---|', ...rows].join('\n'))
+}
+
+/** The tables of the reference of the configuration. */
+function configuration() {
+  const file = 'docs/configuration.md'
+  const policies = builtInPolicies.map(({ name, summary }) => `| \`${name}\` | ${cell(summary)} |`)
+  between(file, 'policies', ['| policy | for |', '|---|---|', ...policies].join('\n'))
+  const limits = builtInPolicies.flatMap(({ name, limits }) =>
+    limits.map(
+      limit =>
+        `| \`${limit.parameter}\` | \`${name}\` | ${extent(limit)} | ${cell(limit.why)} | ${cited(limit.source)} |`,
+    ),
+  )
+  const head = ['| parameter | policy | values | why | source |', '|---|---|---|---|---|']
+  between(file, 'limits', [...head, ...limits.sort()].join('\n'))
+  between(file, 'starter', `\`\`\`yaml\n${starter}\`\`\``)
+}
+
+function extent({ min, max, oneOf }) {
+  if (oneOf) return oneOf.join(', ')
+  if (min === max) return String(min)
+  return min === null ? `at most ${max}` : max === null ? `at least ${min}` : `${min} to ${max}`
+}
+
+function cited(source) {
+  return /^https:/.test(source) ? `<${source}>` : cell(source)
 }
 
 function cell(text) {

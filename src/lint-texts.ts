@@ -1,27 +1,54 @@
 import type { KernelRange } from './core/kernel-range.ts'
 import { libraryOf } from './core/library.ts'
 import { noPolicy, type Policy } from './core/policy.ts'
-import type { Rule } from './core/rule.ts'
+import type { Context, Rule } from './core/rule.ts'
 import type { Loader } from './core/setting.ts'
 import { formats } from './formats/registry.ts'
+import { loadConfig } from './io/read-config.ts'
 import { defaultKernel } from './kernel/range.ts'
 import { type LintResult, lint } from './lint.ts'
 import { rules } from './rules/registry.generated.ts'
 
-/** Lints texts that are at hand, as if they were files of one repository. */
+interface Options {
+  readonly kernel?: KernelRange
+  readonly loader?: Loader
+  readonly policy?: Policy
+  /** The text of a configuration file beside them, in place of a policy. */
+  readonly config?: string | undefined
+  /** Whether targets have to set what the policy requires. */
+  readonly required?: boolean
+  readonly rules?: readonly Rule[]
+}
+
+/**
+ * Lints texts that are at hand, as if they were files of one repository.
+ * @throws a user error for what is no configuration
+ */
 export async function lintTexts(
   files: readonly { readonly path: string; readonly text: string }[],
-  options: {
-    readonly kernel?: KernelRange
-    readonly loader?: Loader
-    readonly policy?: Policy
-    readonly rules?: readonly Rule[]
-  } = {},
+  options: Options = {},
 ): Promise<LintResult> {
-  return lint(files, formats, options.rules ?? rules, {
+  const { config, required = false } = options
+  const all = options.rules ?? rules
+  return lint(files, formats, required ? all.map(demanding) : all, {
     kernel: options.kernel ?? defaultKernel,
     loader: options.loader ?? 'systemd',
-    policy: options.policy ?? noPolicy,
+    policy: config === undefined ? (options.policy ?? noPolicy) : policyOf(config),
     library: libraryOf(files),
   })
+}
+
+function policyOf(text: string): Policy {
+  const path = '.sysctl-lint.yml'
+  return loadConfig({ read: asked => (asked === path ? { path, text } : null) }, '', path, '').policy
+}
+
+/** A rule that is told to ask for what is required. */
+function demanding(rule: Rule): Rule {
+  return { ...rule, check: (settled, context) => rule.check(settled, insist(context)) }
+}
+
+/** The context stays as lazy as it is. */
+function insist(context: Context): Context {
+  return Object.create(context, { required: { value: true } })
 }

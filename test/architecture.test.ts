@@ -17,8 +17,10 @@ const rooms: Record<string, readonly string[]> = {
   rules: ['kernel', 'core'],
   organisation: ['core'],
   reports: ['organisation', 'core'],
-  io: ['core', 'kernel', 'reports'],
-  commands: ['', 'io', 'organisation', 'reports', 'rules', 'formats', 'loaders', 'kernel', 'core'],
+  policies: ['core'],
+  config: ['policies', 'kernel', 'syntax', 'core'],
+  io: ['core', 'config', 'kernel', 'reports'],
+  commands: ['', 'io', 'config', 'organisation', 'reports', 'rules', 'formats', 'loaders', 'kernel', 'core'],
 }
 
 /** Imports of types only load nothing. */

@@ -37,6 +37,56 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return p === pattern.length
 }
 
+/**
+ * A pattern as .gitignore has them, over a path with `/`: one without a slash matches a name at any depth, any other is anchored; `**`
+ * stands for any number of directories; what names a directory matches all that lies in it; `\` takes the next character's meaning
+ * away. The segments of a pattern are gone through like the characters of a segment, with one point of return.
+ */
+export function matchesPathGlob(pattern: string, path: string): boolean {
+  if (path === '' || pattern.length > longest || path.length > longest) return false
+  const { segments, directoryOnly } = splitPathGlob(pattern)
+  if (segments.length === 0) return false
+  const names = path.split('/')
+  // what stands behind the last segment that matched lies in the directory that was named
+  const end = directoryOnly ? names.length - 1 : names.length
+  let s = 0
+  let n = 0
+  let star = -1
+  let resume = 0
+  while (s < segments.length) {
+    if (segments[s] === '**') {
+      if (s === segments.length - 1) return n < end
+      star = s++
+      resume = n
+    } else if (n < end && matchesGlob(segments[s]!, names[n]!)) {
+      s++
+      n++
+    } else if (star >= 0 && resume < end) {
+      s = star + 1
+      n = ++resume
+    } else return false
+  }
+  return true
+}
+
+/** The segments of a pattern as .gitignore has them, from the directory that it stands in. Empty for a pattern that says nothing. */
+export function splitPathGlob(pattern: string): {
+  readonly segments: readonly string[]
+  readonly directoryOnly: boolean
+} {
+  const directoryOnly = pattern.endsWith('/')
+  const bare = directoryOnly ? pattern.slice(0, -1) : pattern
+  const text = bare.startsWith('/') ? bare.slice(1) : bare
+  if (text === '') return { segments: [], directoryOnly }
+  const segments = text.split('/').map(segment => (segment === '**' ? segment : withoutEscapes(segment)))
+  return { segments: bare.includes('/') ? segments : ['**', ...segments], directoryOnly }
+}
+
+/** Our matcher knows sets only. */
+function withoutEscapes(segment: string): string {
+  return segment.replace(/\\(.)/g, (_, char: string) => (isGlob(char) ? `[${char}]` : char))
+}
+
 /** The position after the pattern's element at `p` if it matches the character, else null. */
 function matchOne(pattern: string, p: number, char: string): number | null {
   const element = pattern[p]!

@@ -10,10 +10,15 @@ export interface Evidence {
   readonly otherOf: (settled: Settled) => Settled
   readonly kernel: KernelRange
   readonly policy: Policy
+  /** Whether targets have to set what the policy requires; they need not unless told. */
+  readonly required?: boolean
 }
 
 /** Lets every rule look at every target. Findings are in the order of reports, each once. */
-export function judge({ settled, otherOf, kernel, policy }: Evidence, rules: readonly Rule[]): Finding[] {
+export function judge(
+  { settled, otherOf, kernel, policy, required = false }: Evidence,
+  rules: readonly Rule[],
+): Finding[] {
   const scopes = groupByScope(settled)
   const findings = new Map<string, Finding>()
   for (const one of settled) {
@@ -21,6 +26,7 @@ export function judge({ settled, otherOf, kernel, policy }: Evidence, rules: rea
     const context = {
       kernel,
       policy,
+      required,
       scope,
       get other() {
         return otherOf(one)

@@ -14,6 +14,8 @@ export interface Limit {
   readonly severity: Severity | null
   /** In the authority's words; may be empty. */
   readonly why: string
+  /** How firmly: a recommendation `wants`, a bound `allows`. Left out: it wants. */
+  readonly verb?: 'wants' | 'allows'
   /** Who says so: `article`, `rabbitmq`, or the path of a configuration file. */
   readonly authority: string
   /** A page or document where it stands; empty for a configuration file. */
@@ -39,6 +41,11 @@ export interface InForce {
   severityOf(rule: string): Severity | 'off' | null
   /** parameter → what each authority wants of it, the strongest (nearest) first. */
   readonly limits: ReadonlyMap<string, readonly Limit[]>
+  /**
+   * Whether nobody but the article speaks of a parameter, so that the rules that know its numbers judge by them. Left out: they
+   * always do.
+   */
+  readonly articleHolds?: (parameter: string) => boolean
   readonly require: readonly Requirement[]
 }
 

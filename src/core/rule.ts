@@ -7,6 +7,8 @@ import type { Policy } from './policy.ts'
 export interface Context {
   readonly kernel: KernelRange
   readonly policy: Policy
+  /** Whether targets have to set what the policy requires; they need not unless the run asks. */
+  readonly required?: boolean
   /** The same target under the other loader. */
   readonly other: Settled
   /** Every settled target of the same scope (a role, a file), this one included. */
@@ -18,6 +20,8 @@ export interface Example {
   /** Decides the format: `sysctl.d/60-net.conf`, `tasks/main.yml`, `user-data.yaml`, `tune.sh`. */
   readonly path: string
   readonly text: string
+  /** A configuration file that it is judged by. */
+  readonly config?: string
   /** What the reader should see in it. */
   readonly note?: string
 }

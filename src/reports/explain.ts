@@ -41,7 +41,14 @@ function cited(rule: Rule, wanted: (source: string) => boolean, named = false): 
 }
 
 function examples(all: readonly Example[]): Block[] {
-  return all.map(example => ({ kind: 'example', example }))
+  return all.flatMap(example => [
+    { kind: 'example', example },
+    ...(example.config === undefined ? [] : [{ kind: 'example', example: besides(example.config) } as const]),
+  ])
+}
+
+function besides(config: string): Example {
+  return { path: '.sysctl-lint.yml', text: config, note: 'the configuration beside it' }
 }
 
 /** A rule in full for a terminal, without a line break at the end. */

@@ -3,6 +3,7 @@ import type { Problem } from '../core/finding.ts'
 import type { Context, Rule } from '../core/rule.ts'
 import { companions, judgedEffects, problemAt } from './shared/judged.ts'
 import { detection, keepaliveOf } from './shared/keepalive.ts'
+import { joined, wish } from './shared/wishes.ts'
 
 const time = 'net.ipv4.tcp_keepalive_time'
 const rest: readonly string[] = ['net.ipv4.tcp_keepalive_intvl', 'net.ipv4.tcp_keepalive_probes']
@@ -82,7 +83,12 @@ function* check(settled: Settled, context: Context): Iterable<Problem> {
   if (companions(settled, context).some(setsTime)) return
   const { parameter } = first.setting
   const message = `${parameter} is set without ${time}: ${detection(keepaliveOf(settled, context))}`
-  yield problemAt(first, `${message}; set ${time} too, below the idle limit of firewalls and load balancers in between`)
+  const wanted = context.policy.at(first.setting.key.source.path).limits.get(time) ?? []
+  const advice =
+    wanted.length === 0
+      ? 'below the idle limit of firewalls and load balancers in between'
+      : `for which ${joined(wanted.slice(0, 3).map(limit => wish(limit)))}`
+  yield problemAt(first, `${message}; set ${time} too, ${advice}`)
 }
 
 function tuned(settled: Settled) {

@@ -9,8 +9,10 @@ import { rule as missingReason } from './missing-reason.ts'
 import { rule as neverRead } from './never-read.ts'
 import { rule as noEffect } from './no-effect.ts'
 import { rule as notPersistent } from './not-persistent.ts'
+import { rule as outsidePolicy } from './outside-policy.ts'
 import { rule as overridden } from './overridden.ts'
 import { rule as removedParameter } from './removed-parameter.ts'
+import { rule as requiredParameter } from './required-parameter.ts'
 import { rule as syntax } from './syntax.ts'
 import { rule as tcpFinTimeout } from './tcp-fin-timeout.ts'
 import { rule as tcpKeepaliveIntvl } from './tcp-keepalive-intvl.ts'
@@ -31,8 +33,10 @@ export const rules: readonly Rule[] = [
   neverRead,
   noEffect,
   notPersistent,
+  outsidePolicy,
   overridden,
   removedParameter,
+  requiredParameter,
   syntax,
   tcpFinTimeout,
   tcpKeepaliveIntvl,

@@ -1,8 +1,9 @@
 import type { Settled } from '../core/effect.ts'
 import type { Problem } from '../core/finding.ts'
-import type { Rule } from '../core/rule.ts'
+import type { Context, Rule } from '../core/rule.ts'
+import { judgedByArticle } from './shared/by-article.ts'
 import { fixed, replaceNumber } from './shared/fixes.ts'
-import { type Judged, judged, problemAt } from './shared/judged.ts'
+import { type Judged, problemAt } from './shared/judged.ts'
 
 const parameter = 'net.ipv4.tcp_fin_timeout'
 
@@ -82,8 +83,8 @@ write_files:
   check,
 }
 
-function* check(settled: Settled): Iterable<Problem> {
-  for (const one of judged(settled, parameter)) {
+function* check(settled: Settled, context: Context): Iterable<Problem> {
+  for (const one of judgedByArticle(settled, parameter, context)) {
     const { value } = one
     if (value > 30) {
       const wait =

@@ -1,8 +1,9 @@
 import type { Settled } from '../core/effect.ts'
 import type { Problem } from '../core/finding.ts'
 import type { Context, Rule } from '../core/rule.ts'
+import { judgedByArticle } from './shared/by-article.ts'
 import { fixed, replaceNumber } from './shared/fixes.ts'
-import { judged, problemAt } from './shared/judged.ts'
+import { problemAt } from './shared/judged.ts'
 import { detection, keepaliveOf } from './shared/keepalive.ts'
 import { duration } from './shared/words.ts'
 
@@ -91,7 +92,7 @@ write_files:
 }
 
 function* check(settled: Settled, context: Context): Iterable<Problem> {
-  const outside = judged(settled, parameter).filter(({ value }) => value < 15 || value > 30)
+  const outside = judgedByArticle(settled, parameter, context).filter(({ value }) => value < 15 || value > 30)
   if (outside.length === 0) return
   const keepalive = keepaliveOf(settled, context)
   for (const { effect, value } of outside) {

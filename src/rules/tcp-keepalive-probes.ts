@@ -1,8 +1,9 @@
 import type { Settled } from '../core/effect.ts'
 import type { Problem } from '../core/finding.ts'
 import type { Context, Rule } from '../core/rule.ts'
+import { judgedByArticle } from './shared/by-article.ts'
 import { fixed, replaceNumber } from './shared/fixes.ts'
-import { judged, problemAt } from './shared/judged.ts'
+import { problemAt } from './shared/judged.ts'
 import { detection, keepaliveOf } from './shared/keepalive.ts'
 
 const parameter = 'net.ipv4.tcp_keepalive_probes'
@@ -87,7 +88,7 @@ write_files:
 }
 
 function* check(settled: Settled, context: Context): Iterable<Problem> {
-  const others = judged(settled, parameter).filter(({ value }) => value !== 5)
+  const others = judgedByArticle(settled, parameter, context).filter(({ value }) => value !== 5)
   if (others.length === 0) return
   const keepalive = keepaliveOf(settled, context)
   for (const { effect, value } of others) {

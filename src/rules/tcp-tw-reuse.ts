@@ -2,6 +2,7 @@ import type { Effect, Settled } from '../core/effect.ts'
 import type { Problem } from '../core/finding.ts'
 import { compareVersions, type KernelRange, type Version } from '../core/kernel-range.ts'
 import type { Context, Rule } from '../core/rule.ts'
+import { isJudgedByArticle } from './shared/by-article.ts'
 import { fixed, replaceNumber } from './shared/fixes.ts'
 import { companions, judged, problemAt } from './shared/judged.ts'
 
@@ -82,7 +83,7 @@ write_files:
 function* check(settled: Settled, context: Context): Iterable<Problem> {
   let without: Effect | null | undefined
   for (const { effect, value } of judged(settled, parameter)) {
-    if (value === 0)
+    if (value === 0 && isJudgedByArticle(effect, context))
       yield problemAt(effect, `${parameter} is 0, ${off(context.kernel)}`, {
         severity: 'notice',
         ...on(effect, context.kernel),

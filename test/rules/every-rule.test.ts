@@ -7,8 +7,8 @@ import { lintTexts } from '../../src/lint-texts.ts'
 import { rules } from '../../src/rules/registry.generated.ts'
 import { applyFix } from './apply-fix.ts'
 
-const findingsIn = async (example: Pick<Example, 'path' | 'text'>): Promise<readonly Finding[]> =>
-  (await lintTexts([example])).findings.filter(one => !one.suppressed)
+const findingsIn = async (example: Pick<Example, 'path' | 'text' | 'config'>): Promise<readonly Finding[]> =>
+  (await lintTexts([example], { config: example.config, required: true })).findings.filter(one => !one.suppressed)
 
 test('every file is a rule of that id', () => {
   const files = readdirSync(new URL('../../src/rules', import.meta.url)).filter(name => /^[a-z-]+\.ts$/.test(name))
@@ -47,7 +47,7 @@ describe.each(rules.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
 
     test('is gone once it is fixed, and fixed again stays as it is', async () => {
       for (const finding of (await findingsIn(example)).filter(one => one.fix)) {
-        const fixed = { path: example.path, text: applyFix(finding) }
+        const fixed = { ...example, text: applyFix(finding) }
         expect(fixed.text).not.toBe(example.text)
         const left = (await findingsIn(fixed)).filter(one => one.rule === id && one.parameter === finding.parameter)
         expect(left).toEqual([])
