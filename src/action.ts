@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs'
-import { relative, resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
 import { setFailed, setOutput, setSecret } from '@actions/core'
 import type { Finding } from './core/finding.ts'
 import { noPolicy } from './core/policy.ts'
@@ -7,7 +7,6 @@ import type { Report } from './core/report.ts'
 import { formats } from './formats/registry.ts'
 import { isWorthSaying, readActionInputs } from './io/action-inputs.ts'
 import { say, warn } from './io/annotate.ts'
-import { findRepository } from './io/find-repository.ts'
 import { classify, type PullFile } from './io/github/classify.ts'
 import { type GitHubEvent, readEvent } from './io/github/event.ts'
 import { type Failure, failureOf } from './io/github/failure.ts'
@@ -15,6 +14,7 @@ import { createGitHub, type GitHub } from './io/github/octokit.ts'
 import { listPullFiles } from './io/github/pull-files.ts'
 import { isWithin } from './io/is-within.ts'
 import { failsAt } from './io/options.ts'
+import { rootPrefix } from './io/root-prefix.ts'
 import { UserError } from './io/user-error.ts'
 import { writtenFile } from './io/written-file.ts'
 import { publish } from './publish.ts'
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
   tell(report, fresh, view.how)
   const written = await publish({
     ...{ inputs, report, view, event, github, pullFiles, failures, sarif, json },
-    prefix: prefixOf(workspace, cwd),
+    prefix: rootPrefix(cwd, workspace),
     failed: failing > 0,
   })
   for (const severity of ['error', 'warning', 'notice'] as const) setOutput(`${severity}s`, countOf(fresh, severity))
@@ -84,14 +84,6 @@ function workingDirectory(workspace: string, name: string): string {
     throw new UserError(`working-directory: ${name || workspace} does not exist; has actions/checkout run before?`)
   }
   throw new UserError(`working-directory: ${name} lies outside the workspace; name a folder in it`)
-}
-
-/** What leads from the repository's root to the working directory: '' or with a final `/`. */
-function prefixOf(workspace: string, cwd: string): string {
-  const real = realpathSync.native(cwd)
-  const root = findRepository(real)?.root ?? realpathSync.native(workspace)
-  const below = relative(root, real).split(sep).join('/')
-  return below === '' ? '' : `${below}/`
 }
 
 /** The files of the pull request, asked for once, and only by who needs them. */

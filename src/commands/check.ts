@@ -1,36 +1,35 @@
+import type { Finding } from '../core/finding.ts'
 import type { Report } from '../core/report.ts'
 import type { Arguments } from '../io/arguments.ts'
 import { wantsColour } from '../io/colour.ts'
-import { failsAt, oneOf, parseFailOn } from '../io/options.ts'
+import { choices, failsAt, oneOf, parseFailOn } from '../io/options.ts'
 import { complain } from '../io/output.ts'
 import { stage } from '../io/stage.ts'
 import { UserError } from '../io/user-error.ts'
 import { checkText } from '../reports/check-text.ts'
 import { passedOverLine } from '../reports/passed-over-line.ts'
 import { run } from '../run.ts'
-import { version } from '../version.ts'
 import { deliver } from './deliver.ts'
 import { type LintArguments, readLintArguments } from './lint-arguments.ts'
 
-/** The formats of a report. The format never changes what is found, nor the exit status. */
-export const formats = ['text', 'json', 'sarif'] as const
-
-/** Finds, judges and reports. Returns 1 if something at or above --fail-on was found. */
+/** Finds, judges and reports; the format changes neither what is found nor the exit status. Returns 1 if something at or above --fail-on was found. */
 export async function check(args: Arguments): Promise<0 | 1> {
-  const format = oneOf(args.values.format ?? 'text', formats, '--format')
+  const format = oneOf(args.values.format ?? 'text', choices.checkFormat, '--format')
   const failOn = parseFailOn(args.values['fail-on'] ?? 'error')
   const options = await readLintArguments(args)
   const found = await run({ ...options, judge: true, inlineIgnores: !args.values['no-inline-ignores'] })
   stage('report')
   const report = await withBaselines(found, options, args)
+  const fails = (finding: Finding): boolean => !finding.suppressed && failsAt(finding.severity, failOn)
   if (format === 'text') {
     const colour = options.output === null ? await wantsColour(args.colour, process.env) : args.colour === true
     await deliver(checkText(report, { colour, quiet: options.quiet }), options)
   } else {
-    await deliver(await rendered(format, report), options)
+    const { rendered } = await import('./rendered.ts')
+    await deliver(await rendered(format, report, { ...options, fails }), options)
     if (!options.quiet && report.passedOver.length > 0) complain(passedOverLine(report))
   }
-  return report.findings.some(f => !f.suppressed && failsAt(f.severity, failOn)) ? 1 : 0
+  return report.findings.some(fails) ? 1 : 0
 }
 
 /** @throws a user error for what is no baseline, and for --prune-baseline without one */
@@ -44,13 +43,4 @@ async function withBaselines(report: Report, options: LintArguments, { values }:
     throw new UserError('--prune-baseline needs a baseline: give --baseline FILE too')
   if (asked.baseline === null && asked.write === null) return report
   return (await import('./known-findings.ts')).withKnownFindings(report, options, asked)
-}
-
-async function rendered(format: 'json' | 'sarif', report: Report): Promise<string> {
-  const { createHash } = await import('node:crypto')
-  const hash = (what: string): string => createHash('sha256').update(what).digest('hex')
-  if (format === 'json') return (await import('../reports/check-json.ts')).checkJson(report, { version, hash })
-  const { checkSarif } = await import('../reports/check-sarif.ts')
-  const { rules } = await import('../rules/registry.generated.ts')
-  return checkSarif(report, { version, rules, hash })
 }

@@ -7,14 +7,21 @@ import { UserError } from './user-error.ts'
 /** The lowest severity that makes a run fail; `none`: findings never do. */
 export type FailOn = Severity | 'none'
 
+/** What each option that takes one of a few words takes; `format` by command. */
+export const choices = {
+  'fail-on': ['error', 'warning', 'notice', 'none'],
+  loader: ['systemd', 'procps'],
+  checkFormat: ['text', 'json', 'sarif', 'markdown', 'github', 'gitlab', 'junit', 'checkstyle'],
+} as const
+
 /** @throws a user error for any other word */
 export function parseFailOn(text: string): FailOn {
-  return oneOf(text, ['error', 'warning', 'notice', 'none'], '--fail-on')
+  return oneOf(text, choices['fail-on'], '--fail-on')
 }
 
 /** @throws a user error for any other word */
 export function parseLoader(text: string): Loader {
-  return oneOf(text, ['systemd', 'procps'], '--loader')
+  return oneOf(text, choices.loader, '--loader')
 }
 
 /**

@@ -66,7 +66,8 @@ function relatedPlace({ at }: Related, finding: Finding, locate: Locator): strin
   return at.source.path === finding.at.source.path ? `line ${line}` : `${clean(at.source.path)}:${line}:${column}`
 }
 
-function summaryOf(report: Report, style: Style): string {
+/** `1 error, 2 warnings in 34 settings (12 files); 1 finding set aside` */
+export function summaryOf(report: Report, style: Style): string {
   const counts = (['error', 'warning', 'notice'] as const).map(severity => ({
     severity,
     count: countOf(report.findings, severity),
