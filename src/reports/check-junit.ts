@@ -31,7 +31,7 @@ export function checkJunit(report: Report, fails: (finding: Finding) => boolean)
   const paths = new Set([...report.settings.map(e => e.setting.key.source.path), ...findings.keys()])
   const suites = [...paths].sort().map(path => {
     const draw = (finding: Finding, name: string) => caseOf(finding, name, fails(finding), locate, redactor)
-    const cases = named(findings.get(path) ?? [], draw)
+    const cases = named(findings.get(path) ?? [], redactor, draw)
     return suiteOf(path, cases.length > 0 ? cases : [passed(path, 'no findings')])
   })
   if (suites.length === 0) suites.push(suiteOf('sysctl-lint', [passed('sysctl-lint', 'no settings')]))
@@ -62,11 +62,15 @@ function passed(path: string, name: string): Case {
 /**
  * Servers follow a test by its name, so it has no line in it: the rule, the parameter, and a number among equals.
  */
-function named(findings: readonly Finding[], draw: (finding: Finding, name: string) => Case): Case[] {
+function named(
+  findings: readonly Finding[],
+  redactor: Redactor,
+  draw: (finding: Finding, name: string) => Case,
+): Case[] {
   const times = new Map<string, number>()
   return findings.map(finding => {
     const { rule, parameter } = finding
-    const name = parameter === undefined ? rule : `${rule} ${clean(cut(parameter, longestName))}`
+    const name = parameter === undefined ? rule : `${rule} ${clean(cut(redactor.text(parameter), longestName))}`
     const count = (times.get(name) ?? 0) + 1
     times.set(name, count)
     return draw(finding, count === 1 ? name : `${name} (${count})`)

@@ -8,6 +8,7 @@ import { createLocator } from './locate.ts'
 import { prose } from './markdown.ts'
 import { passedOverLine } from './passed-over-line.ts'
 import { createRedactor } from './redact.ts'
+import { withoutCommands } from './without-commands.ts'
 
 /** GitHub takes 65,536 characters in a comment or an issue; what is around the tables needs some. */
 const mostCharacters = 60_000
@@ -33,5 +34,6 @@ export function checkMarkdown(report: Report): string {
     ...fileSections(shown),
     left === 0 ? '' : `${plural(left, 'more finding')} did not fit here.`,
   ]
-  return `${parts.filter(part => part !== '').join('\n\n')}\n`
+  // it may be printed into a log
+  return withoutCommands(`${parts.filter(part => part !== '').join('\n\n')}\n`)
 }

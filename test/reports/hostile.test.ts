@@ -1,7 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
 import { annotate } from '../../src/io/annotate.ts'
 import { orderForAnnotations } from '../../src/reports/annotation.ts'
+import { checkCheckstyle } from '../../src/reports/check-checkstyle.ts'
+import { checkGitlab } from '../../src/reports/check-gitlab.ts'
 import { checkJson } from '../../src/reports/check-json.ts'
+import { checkJunit } from '../../src/reports/check-junit.ts'
+import { checkMarkdown } from '../../src/reports/check-markdown.ts'
 import { checkRunRequests } from '../../src/reports/check-run.ts'
 import { checkText } from '../../src/reports/check-text.ts'
 import { clean } from '../../src/reports/clean.ts'
@@ -35,6 +39,10 @@ describe('what programs print into a log', () => {
     'check as text in colour': checkText(report, { colour: true, quiet: false }),
     'check as JSON': checkJson(report, { version: '1.2.3', hash }),
     'check as SARIF': sarif(report, classified, tool, ''),
+    'check as Markdown': checkMarkdown(report),
+    'check for GitLab': checkGitlab(report, { hash, prefix: '' }),
+    'check as JUnit': checkJunit(report, () => true),
+    'check as Checkstyle': checkCheckstyle(report),
     'settings as text': settingsText(report, { colour: false, quiet: false }),
     'settings as JSON': settingsJson(report),
   }

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
+import { checkCheckstyle } from '../../src/reports/check-checkstyle.ts'
+import { checkGithub } from '../../src/reports/check-github.ts'
+import { checkGitlab } from '../../src/reports/check-gitlab.ts'
 import { checkJson } from '../../src/reports/check-json.ts'
+import { checkJunit } from '../../src/reports/check-junit.ts'
+import { checkMarkdown } from '../../src/reports/check-markdown.ts'
 import { checkText } from '../../src/reports/check-text.ts'
 import { createRedactor } from '../../src/reports/redact.ts'
 import { settingsJson } from '../../src/reports/settings-json.ts'
@@ -26,7 +31,11 @@ function everyReport(text: string, value: string): string[] {
   const report = reportOf({ settings, findings, problems: findings })
   const options = { colour: false, quiet: false }
   const json = checkJson(report, { version: '1', hash: t => `${Buffer.from(t).toString('hex')}${'0'.repeat(16)}` })
-  return [checkText(report, options), settingsText(report, options), json, settingsJson(report)]
+  const forServers = [checkGitlab(report, { hash: () => '0'.repeat(16), prefix: '' }), checkCheckstyle(report)]
+  const forPeople = [checkMarkdown(report), checkGithub(report, { prefix: '', quiet: false })]
+  const junit = [checkJunit(report, () => true), checkJunit(report, () => false)]
+  const plain = [checkText(report, options), settingsText(report, options), json, settingsJson(report)]
+  return [...plain, ...forServers, ...forPeople, ...junit]
 }
 
 test.each([
