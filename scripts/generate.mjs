@@ -28,6 +28,7 @@ const { builtInPolicies, configJsonSchema, starter } = await load(`
 `)
 pages()
 readme()
+await commandLine()
 mkdirSync(at('schema'), { recursive: true })
 write('schema/config.json', `${JSON.stringify(configJsonSchema(), null, 1)}\n`)
 configuration()
@@ -90,6 +91,28 @@ function readme() {
     rule => `| [\`${rule.id}\`](docs/rules/${rule.id}.md) | ${rule.severity} | ${cell(rule.summary)} |`,
   )
   between('README.md', 'rules', ['| rule | severity | finds |', '|---|---|---|', ...rows].join('\n'))
+}
+
+/** The commands and options; the help is made of the same tables. */
+async function commandLine() {
+  const { commandNames, commandTable, commonOptions, optionsOf, usage, written } = await load(`
+    export { commandNames } from './src/io/arguments.ts'
+    export { commandTable } from './src/io/command-table.ts'
+    export { usage, written } from './src/io/help.ts'
+    export { commonOptions, optionsOf } from './src/io/option-table.ts'
+  `)
+  const width = Math.max(...commandNames.map(name => usage(name).length)) + 2
+  const commands = commandNames.map(name => usage(name).padEnd(width) + commandTable[name].meaning)
+  between('README.md', 'commands', ['```', ...commands, '```'].join('\n'))
+  const rows = new Map()
+  const add = (option, command) => {
+    const row = `\`${written(option).replaceAll('|', '\\|')}\` | ${option.meaning}`
+    rows.set(row, [...(rows.get(row) ?? []), command])
+  }
+  for (const name of commandNames) for (const option of optionsOf(name)) add(option, `\`${name}\``)
+  for (const option of commonOptions()) add(option, 'all')
+  const lines = [...rows].map(([row, of]) => `| ${row} | ${of.join(', ')} |`)
+  between('README.md', 'options', ['| option | meaning | of |', '|---|---|---|', ...lines].join('\n'))
 }
 
 /** The tables of the reference of the configuration. */

@@ -42,8 +42,9 @@ async function dispatch(args: Arguments): Promise<0 | 1> {
       await print(`${version}\n`)
       return 0
     case 'help':
-      await print((await import('./io/help.ts')).help)
-      return 0
+      return (await import('./commands/help.ts')).showHelp(args)
+    case 'completion':
+      return (await import('./commands/completion.ts')).completion(args)
     default:
       throw new UserError(`${args.command} is not there yet`)
   }

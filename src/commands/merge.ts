@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { Arguments } from '../io/arguments.ts'
-import { failsAt, oneOf, parseFailOn } from '../io/options.ts'
+import { choices, failsAt, oneOf, parseFailOn } from '../io/options.ts'
 import { complain } from '../io/output.ts'
 import { UserError } from '../io/user-error.ts'
 import { mergeReports, type OrganisationReport } from '../organisation/merge.ts'
@@ -13,15 +13,13 @@ import { version } from '../version.ts'
 import { deliver } from './deliver.ts'
 import { workingDirectory } from './lint-arguments.ts'
 
-const formats = ['json', 'markdown', 'sarif', 'html'] as const
-
 /**
  * Joins JSON reports, of runs or of shards, into one. A report that cannot be read is a line in the result, not the end of it.
  * Returns 1 if something at or above --fail-on was found; unless that is given, nothing fails a merge.
  */
 export async function merge({ words, values }: Arguments): Promise<0 | 1> {
   const cwd = workingDirectory()
-  const format = oneOf(values.format ?? 'json', formats, '--format')
+  const format = oneOf(values.format ?? 'json', choices.mergeFormat, '--format')
   const failOn = parseFailOn(values['fail-on'] ?? 'none')
   if (words.length === 0) throw new UserError('merge takes JSON reports, or folders of them')
   const planned = values.plan === undefined ? [] : readPlan(cwd, values.plan)
@@ -34,7 +32,7 @@ export async function merge({ words, values }: Arguments): Promise<0 | 1> {
 
 async function rendered(
   report: OrganisationReport,
-  format: (typeof formats)[number],
+  format: (typeof choices.mergeFormat)[number],
   _cwd: string,
   _since: string | null,
 ) {

@@ -3,8 +3,11 @@ import { parseArgs } from 'node:util'
 import { nearest } from './nearest.ts'
 import { UserError } from './user-error.ts'
 
-/** Every option there is, as node:util's parseArgs takes it. Which of them a command knows stands in `commands`. */
-const options = {
+/**
+ * Every option there is, as node:util's parseArgs takes it. Which of them a command knows stands in `commands`, what each means in
+ * option-table.ts.
+ */
+export const options = {
   against: { type: 'string' },
   archived: { type: 'boolean' },
   baseline: { type: 'string' },
@@ -42,7 +45,8 @@ const options = {
 
 export type OptionName = keyof typeof options
 
-const everywhere = ['color', 'no-color', 'quiet', 'help', 'version'] as const
+/** What every command takes. */
+export const everywhere = ['color', 'no-color', 'quiet', 'help', 'version'] as const
 const finding = ['exclude', 'config', 'kernel', 'hz', 'loader', 'stdin-filename', 'format', 'output'] as const
 const judging = ['fail-on', 'baseline', 'no-inline-ignores', 'require'] as const
 
@@ -63,6 +67,8 @@ export const commands = {
 
 export type CommandName = keyof typeof commands
 
+export const commandNames = Object.keys(commands) as readonly CommandName[]
+
 type Values = ReturnType<typeof parsed>['values']
 
 /** What the command line asks for: a command, its paths or other words, and the options it takes, not looked into yet. */
@@ -82,7 +88,7 @@ export interface Arguments {
 export function parseArguments(argv: readonly string[]): Arguments {
   const { values, positionals } = parsed(argv)
   const colour = values['no-color'] ? false : (values.color ?? null)
-  if (values.help) return { command: 'help', words: positionals, values, colour }
+  if (values.help || asksForHelp(positionals)) return { command: 'help', words: positionals, values, colour }
   if (values.version) return { command: 'version', words: positionals, values, colour }
   const [first, ...rest] = positionals
   const named = isCommand(first) ? first : null
@@ -92,8 +98,13 @@ export function parseArguments(argv: readonly string[]): Arguments {
   return { command, words: named ? rest : positionals, values, colour }
 }
 
-function isCommand(word: string | undefined): word is CommandName {
+export function isCommand(word: string | undefined): word is CommandName {
   return word !== undefined && Object.hasOwn(commands, word)
+}
+
+/** Habit: `sysctl-lint help check`. */
+function asksForHelp([first]: readonly string[]): boolean {
+  return first === 'help' && !existsSync('help')
 }
 
 function parsed(argv: readonly string[]) {
@@ -120,7 +131,7 @@ function rejectForeignOptions(command: CommandName, values: Values): void {
   const known: readonly string[] = [...everywhere, ...commands[command]]
   for (const name of Object.keys(values))
     if (!known.includes(name))
-      throw new UserError(`${command} takes no --${name}; sysctl-lint --help lists what it takes`)
+      throw new UserError(`${command} takes no --${name}; sysctl-lint ${command} --help lists what it takes`)
 }
 
 function rejectMistypedCommand(word: string): void {

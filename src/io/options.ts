@@ -12,6 +12,7 @@ export const choices = {
   'fail-on': ['error', 'warning', 'notice', 'none'],
   loader: ['systemd', 'procps'],
   checkFormat: ['text', 'json', 'sarif', 'markdown', 'github', 'gitlab', 'junit', 'checkstyle'],
+  mergeFormat: ['json', 'markdown', 'sarif', 'html'],
 } as const
 
 /** @throws a user error for any other word */
