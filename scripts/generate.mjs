@@ -27,6 +27,7 @@ const { builtInPolicies, configJsonSchema, starter } = await load(`
   export { starter } from './src/config/starter.ts'
 `)
 pages()
+await states()
 readme()
 await commandLine()
 mkdirSync(at('schema'), { recursive: true })
@@ -84,6 +85,26 @@ function pages() {
   for (const rule of rules) write(`docs/rules/${rule.id}.md`, explainMarkdown(rule))
   for (const name of readdirSync(at('docs/rules')))
     if (name.endsWith('.md') && !ids.includes(name.slice(0, -'.md'.length))) rmSync(at('docs/rules', name))
+}
+
+/** The page of the states of a connection. */
+async function states() {
+  const { closeDiagram, pageMarkdown, parameters, statePage, states } = await load(`
+    export { closeDiagram } from './src/reports/close-diagram.ts'
+    export { pageMarkdown } from './src/reports/page.ts'
+    export { parameters } from './src/kernel/parameters.ts'
+    export { statePage } from './src/commands/state-page.ts'
+    export { states } from './src/kernel/table/states.ts'
+  `)
+  const head = `# The states of a TCP connection
+
+What \`netstat\` and \`ss\` show, what each state means on Linux, and which parameter governs it, if any. \`sysctl-lint explain CLOSE_WAIT\`
+says the same in a terminal. Resets, which end every state, are left out of the diagram.
+
+\`\`\`mermaid
+${closeDiagram([])}\`\`\`
+`
+  write('docs/states.md', [head, ...states.map(state => pageMarkdown(statePage(state, parameters), 2))].join('\n'))
 }
 
 function readme() {

@@ -20,7 +20,19 @@ const rooms: Record<string, readonly string[]> = {
   policies: ['core'],
   config: ['policies', 'kernel', 'syntax', 'core'],
   io: ['core', 'config', 'kernel', 'reports'],
-  commands: ['', 'io', 'config', 'organisation', 'reports', 'rules', 'formats', 'loaders', 'kernel', 'core'],
+  commands: [
+    '',
+    'io',
+    'config',
+    'organisation',
+    'reports',
+    'rules',
+    'policies',
+    'formats',
+    'loaders',
+    'kernel',
+    'core',
+  ],
 }
 
 /** Imports of types only load nothing. */

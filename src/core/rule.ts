@@ -2,6 +2,7 @@ import type { Settled } from './effect.ts'
 import type { Problem, Severity } from './finding.ts'
 import type { KernelRange } from './kernel-range.ts'
 import type { Policy } from './policy.ts'
+import type { StateName } from './tcp-states.ts'
 
 /** A setting's surroundings: everything else that the repository says about the same hosts. */
 export interface Context {
@@ -43,8 +44,14 @@ export interface Rule {
   readonly severity: Severity
   /** What is wrong and why it matters, in plain paragraphs. */
   readonly why: string
+  /** What happens to packets because of it, and the states of a connection that it concerns; none where that depends on the parameter. */
+  readonly wire: { readonly states: readonly StateName[]; readonly says: string }
   /** What to do. */
   readonly remedy: string
+  /** Where a comment can set its findings aside: before the line (if left out), only for the whole file, or nowhere. */
+  readonly allowed?: 'line' | 'file' | 'nowhere'
+  /** Where a limit of the house can take the place of the article's: what stands below the parameter, lines of YAML. */
+  readonly house?: readonly string[]
   readonly citations: readonly Citation[]
   readonly bad: readonly Example[]
   readonly good: readonly Example[]

@@ -56,7 +56,7 @@ export const commands = {
   settings: finding,
   effective: [...finding, 'inventory', 'host', 'against'],
   rules: ['config'],
-  explain: [],
+  explain: ['format'],
   init: [],
   config: ['config', 'format'],
   plan: ['output', 'shards', 'include', 'exclude', 'topic', 'archived', 'forks', 'include-private'],

@@ -89,6 +89,7 @@ const apart: Readonly<Partial<Record<CommandName, Partial<Table>>>> = {
       '`text` for people (default), `json` for programs, `sarif` for code scanning, `markdown` for a comment, `github` for annotations, `gitlab` for Code Quality, `junit` and `checkstyle` for other servers and reviewdog',
     ),
   },
+  explain: { format: oneOfWords(['text', 'markdown'], '`text` for a terminal (default), `markdown` for elsewhere') },
   plan: { exclude: { value: 'PATTERN', meaning: 'repositories to leave out, by name; may be repeated' } },
   audit: { output: { value: 'FOLDER', words: 'folder', meaning: 'where the reports go, one a repository' } },
   merge: {

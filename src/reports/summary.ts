@@ -6,13 +6,13 @@ import { scopeOf } from './check-text.ts'
 import { closeDiagram } from './close-diagram.ts'
 import { countOf, plural } from './count.ts'
 import { countsOf, oldLine } from './finding-markdown.ts'
-import { type Drawing, type FindingRow, fileSections, findingRow, fittingRows } from './finding-table.ts'
 import { fitting } from './fitting.ts'
 import { groupBy } from './group-by.ts'
-import { createLocator } from './locate.ts'
+import { createLocator, type Locator } from './locate.ts'
 import { code, prose, row } from './markdown.ts'
 import { passedOverLine } from './passed-over-line.ts'
-import { createRedactor } from './redact.ts'
+import { createRedactor, type Redactor } from './redact.ts'
+import { uriPath } from './uri-path.ts'
 import { utf8Length } from './utf8-length.ts'
 
 /** The runner takes 1 MiB a step, and silently drops what comes close to it (actions/runner#4337). */
@@ -33,8 +33,18 @@ export interface SummaryView {
   }
 }
 
-interface Row extends FindingRow {
-  readonly fresh: boolean
+/** What the rows of a table are drawn with. */
+export interface Drawing {
+  readonly locate: Locator
+  readonly redactor: Redactor
+  /** As `links.commit` of a view. */
+  readonly commit: string | null
+}
+
+/** A finding with its row of the table. */
+export interface Row {
+  readonly one: Classified
+  readonly text: string
 }
 
 /** The job's summary, Markdown in the coordinates of the checkout: what was found, by severity and file, then finding by finding. */
@@ -44,13 +54,10 @@ export function summary(report: Report, classified: readonly Classified[], view:
     redactor: createRedactor(report.settings, report.findings),
     commit: view.links.commit,
   }
-  const rows: readonly Row[] = orderForAnnotations(classified).map(({ finding, fresh }) => ({
-    ...findingRow(finding, drawing),
-    fresh,
-  }))
-  const shown = fittingRows(rows, mostBytes - around, utf8Length, r => `${r.fresh}${r.finding.at.source.path}`)
-  const fresh = shown.filter(r => r.fresh)
-  const old = shown.filter(r => !r.fresh)
+  const rows = orderForAnnotations(classified).map(one => ({ one, text: rowOf(one, drawing) }))
+  const shown = fittingRows(rows)
+  const fresh = shown.filter(r => r.one.fresh)
+  const old = shown.filter(r => !r.one.fresh)
   const left = rows.length - shown.length
   const over = passedOverLine(report)
   const parts = [
@@ -66,6 +73,17 @@ export function summary(report: Report, classified: readonly Classified[], view:
     report.settings.length === 0 ? '' : diagramSection(report),
   ]
   return `${parts.filter(part => part !== '').join('\n\n')}\n`
+}
+
+function fittingRows(rows: readonly Row[]): readonly Row[] {
+  const files = new Set<string>()
+  return fitting(rows, mostBytes - around, ({ one, text }) => {
+    const { path } = one.finding.at.source
+    const key = `${one.fresh}${path}`
+    const heading = files.has(key) ? 0 : utf8Length(headingOf(path)) + 100
+    files.add(key)
+    return utf8Length(text) + 1 + heading
+  })
 }
 
 function filesTable(classified: readonly Classified[]): string {
@@ -88,6 +106,33 @@ function filesTable(classified: readonly Classified[]): string {
 
 function worst(findings: readonly Finding[]): Finding['severity'] {
   return findings.reduce((a, { severity }) => (compareSeverity(severity, a) < 0 ? severity : a), findings[0]!.severity)
+}
+
+/** A table for each file, under its name. */
+export function fileSections(rows: readonly Row[]): string[] {
+  return [...groupBy(rows, r => r.one.finding.at.source.path)].map(([path, some]) =>
+    [
+      `${headingOf(path)}\n`,
+      row(['Line', 'Severity', 'Rule', 'Finding']),
+      row(['--:', ':--', ':--', ':--']),
+      ...some.toSorted((a, b) => a.one.finding.at.start - b.one.finding.at.start).map(r => r.text),
+    ].join('\n'),
+  )
+}
+
+export function headingOf(path: string): string {
+  return `### ${code(path)}`
+}
+
+export function rowOf({ finding }: Classified, { locate, redactor, commit }: Drawing): string {
+  const { line } = locate(finding.at)
+  const { path } = finding.at.source
+  const outside = path.startsWith('/') || path.startsWith('../')
+  const place = commit === null || outside ? `${line}` : `[${line}](${commit}/${uriPath(path)}#L${line})`
+  const fix = finding.fix
+    ? ` *${finding.fix.safe ? 'Fix' : 'Suggestion'}:* ${prose(redactor.text(finding.fix.title))}`
+    : ''
+  return row([place, finding.severity, code(finding.rule), `${prose(redactor.text(finding.message))}${fix}`])
 }
 
 function diagramSection({ settings }: Report): string {

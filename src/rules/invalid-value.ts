@@ -22,6 +22,10 @@ export const rule: Rule = {
 The parameter keeps the value that it had, which on a fresh host is the default, and the error is one line in the boot's journal.
 
 A parameter of several numbers (tcp_rmem, tcp_wmem, tcp_mem) is stored number by number: those before the bad one are already in force when the write fails.`,
+  wire: {
+    states: [],
+    says: "Nothing changes: the write fails, and connections go on being treated by what the parameter had before, mostly the kernel's default. Who set tcp_keepalive_intvl to notice dead peers sooner notices them as late as ever.",
+  },
   remedy:
     'Write plain numbers in the unit that the parameter has, with blanks between them, and comments on lines of their own.',
   citations: [

@@ -16,6 +16,10 @@ export const rule: Rule = {
   why: `A dead peer is noticed after tcp_keepalive_time + tcp_keepalive_intvl × tcp_keepalive_probes seconds. By default that is 7200 + 75 × 9 s, 2 h 11 min 15 s, of which two hours are tcp_keepalive_time. Whoever tunes the interval and the number of probes alone shortens the last eleven minutes: with 15 and 5 it is still 2 h 1 min 15 s.
 
 It matters most behind load balancers, NAT gateways and firewalls, which forget idle connections after some minutes: a first probe after two hours comes too late to keep the connection in their tables.`,
+  wire: {
+    states: ['ESTABLISHED'],
+    says: 'An idle connection carries no packet until tcp_keepalive_time has passed. Then a probe goes out, an empty segment with a sequence number that the peer has seen already, which a living peer answers at once. Where nothing answers, one goes out every tcp_keepalive_intvl seconds until tcp_keepalive_probes of them are lost, then a reset. A firewall that has forgotten the connection in the meantime drops probes and data alike.',
+  },
   remedy: `Set ${time} too, below the idle limit of whatever stands between the hosts, often a few minutes.`,
   citations: [
     {

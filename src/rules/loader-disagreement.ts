@@ -15,6 +15,11 @@ export const rule: Rule = {
   why: `Two programs apply sysctl files. At boot it is systemd-sysctl; by hand, from scripts and from Ansible it is sysctl of procps. They differ in small things: procps reads /etc/sysctl.conf after everything else, systemd-sysctl does not read it at all unless the distribution links it as /etc/sysctl.d/99-sysctl.conf, and then in the place of that name. procps reads hidden files, systemd-sysctl does not. A line "-key" without a value takes an earlier assignment back for systemd-sysctl and not for procps.
 
 So a host shows one value after sysctl --system and another after the next reboot. For /etc/sysctl.conf the question is only whether the link is there: Debian up to 12 ships it, Debian 13 dropped it together with the file, so that what is written there is lost at boot.`,
+  wire: {
+    states: [],
+    says: 'Two hosts with the same files treat their connections differently, and so does one host before and after somebody runs the other tool by hand.',
+  },
+  allowed: 'file',
   remedy: 'Keep settings in /etc/sysctl.d/NN-name.conf, which both read in the same way.',
   citations: [
     {

@@ -10,6 +10,10 @@ export const rule: Rule = {
   summary: 'a line about TCP that the loader cannot read as an assignment',
   severity: 'error',
   why: `A sysctl file knows comments (a # or ; at the start of the line), assignments (key = value) and exclusions (-key). Everything else is passed over: key value, key: value, a section in brackets. procps prints a warning and still ends with 0; systemd-sysctl logs an error and goes on. The parameter keeps the value it had, and hardly anybody reads the log.`,
+  wire: {
+    states: [],
+    says: 'Nothing changes: the line is passed over, or everything behind it too, and connections go on being treated by what the parameter had before.',
+  },
   remedy: 'Write key = value, one to a line.',
   citations: [
     {

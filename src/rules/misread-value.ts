@@ -19,6 +19,10 @@ export const rule: Rule = {
 What follows a number and a blank is not looked at: 1 000 sets 1, and of tcp_rmem four numbers set three. Where numbers are missing, the rest keeps what it was on that host, whatever that is: sysctl -w net.ipv4.tcp_rmem=4096 87380 16777216 without quotes sets the first number only.
 
 No tool says anything, the write succeeds. A comment behind a number and a blank is harmless and no finding.`,
+  wire: {
+    states: [],
+    says: 'The kernel acts by the number that it has read. With tcp_fin_timeout = 030 it forgets a connection in FIN_WAIT_2 after 24 s, and a peer that closes later is answered with a reset.',
+  },
   remedy:
     'Write decimal numbers without leading zeros, all of them, in quotes where a shell or YAML might read them first.',
   citations: [

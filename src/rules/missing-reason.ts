@@ -10,6 +10,11 @@ export const rule: Rule = {
   summary: 'a comment that sets a finding aside without a reason',
   severity: 'notice',
   why: `A comment # sysctl-lint: ignore[rule] sets a finding aside for good. Whoever comes next has to decide whether it still holds: whether the hosts behind NAT are gone, whether the vendor still asks for that value. Without a reason nobody dares to delete it, and the exception outlives its cause.`,
+  wire: {
+    states: [],
+    says: 'Nothing by itself; what the finding that is set aside does, it goes on doing.',
+  },
+  allowed: 'nowhere',
   remedy: 'Write the reason behind the closing bracket, on the same line.',
   citations: [
     {

@@ -10,6 +10,11 @@ export const rule: Rule = {
   why: `Of a sysctl.d directory only files whose name ends in .conf are read, in lower case, and not those in directories below it; systemd-sysctl passes over hidden ones. cloud-init takes a file for cloud-config only by its first line, #cloud-config, and ignores the whole of it otherwise. Such a file is complete, correct and without any effect, and no tool says so.
 
 Names that switch a file off (.bak, .disabled, .example and the like) are meant and silent.`,
+  wire: {
+    states: [],
+    says: "Nothing changes: no tool ever writes the values, and connections are treated by the kernel's defaults, or by what an image or another file sets.",
+  },
+  allowed: 'file',
   remedy: 'Give the file a name, or the document the first line, by which it is found.',
   citations: [
     {

@@ -16,6 +16,10 @@ export const rule: Rule = {
   why: `Some parameters outlived the code they steered. tcp_low_latency does nothing since Linux 4.14, tcp_fack since 4.15 and tcp_adv_win_scale since 6.6. They are still there, take a value and give it back, so that old scripts do not fail.
 
 Nothing breaks, but somebody believes in a tuning that is not there. A line that holds the default is left alone.`,
+  wire: {
+    states: [],
+    says: 'Nothing changes: the kernel keeps the number and reads it back, and no code that handles packets looks at it.',
+  },
   remedy: 'Delete the line.',
   citations: [
     { source: 'article', where: 'Reducing CLOSE_WAIT connection', says: 'Does not name these parameters.' },

@@ -14,6 +14,10 @@ export const rule: Rule = {
 In cloud-init, runcmd and user-data scripts run once in the life of an instance, and an Ansible task runs when somebody runs it: neither comes back after a reboot. bootcmd does, at each boot.
 
 It is silent where the write comes back with each start: container entrypoints, rc.local, @reboot, units, and where another part of the same role or file sets the parameter for good.`,
+  wire: {
+    states: [],
+    says: 'Until the next reboot connections are treated by the new value, after it by the old one: the same host keeps silent peers, late closes and full queues for another time than before, and nothing in the repository has changed.',
+  },
   remedy:
     'Write the setting to a file in /etc/sysctl.d that ends in .conf, and load it with sysctl -p FILE or sysctl --system.',
   citations: [

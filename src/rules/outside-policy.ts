@@ -19,6 +19,10 @@ export const rule: Rule = {
   why: `The article gives numbers for a handful of parameters, for hosts in general. A team knows more: what its load balancers wait for, what its cloud accepts, what the maker of its database asks for. Limits in .sysctl-lint.yml, and the built-in policies that it extends, take the place of the article's numbers for their parameters, and this rule speaks of them.
 
 Of several policies that are extended, all limits hold. Where they contradict each other, the finding says who wants what, so that the choice is made once, in the configuration.`,
+  wire: {
+    states: [],
+    says: 'What the parameter does, it does beyond what the authority takes for right. With somaxconn at 128, for one, the last packet of the handshake is dropped once 128 connections wait to be accepted, and the client sends it again after a second.',
+  },
   remedy:
     'Set a value that is allowed, or change the limit where the value is right: sysctl-lint config FILE says where it comes from.',
   citations: [

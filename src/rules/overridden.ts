@@ -18,6 +18,10 @@ export const rule: Rule = {
 The setting that loses looks as if it were in force. Values are only judged where they win.
 
 Overriding in the direction that is made for it (/etc over /usr/lib under the same name or a later one, a later drop-in over an earlier one of the same directory) is no finding, nor is an equal value.`,
+  wire: {
+    states: [],
+    says: 'Connections are treated by the value that wins. The other one is written for a moment at most, or never.',
+  },
   remedy:
     'Delete the setting that loses, or rename the file so that it sorts after the one that wins (60-, 70-, 99- in front of the name).',
   citations: [

@@ -15,6 +15,10 @@ export const rule: Rule = {
   why: `Parameters go with the code they steered. Their file below /proc/sys is gone, so that every write fails with ENOENT: systemd-sysctl notes it and goes on, sysctl -p ends with an error after the other lines, the Ansible module fails the task, and set -e ends a script.
 
 Such lines come from guides of the kernels 2.6 and 3, and what they promised has not happened for years.`,
+  wire: {
+    states: [],
+    says: 'Nothing changes: the kernel has no code left that would look at a value.',
+  },
   remedy: 'Delete the line, or use what took its place.',
   citations: [
     {

@@ -17,6 +17,10 @@ export const rule: Rule = {
   why: `A parameter that nobody sets has the value that the kernel, the distribution or a package left there, which differs from host to host and changes with an upgrade. Where that matters, require in .sysctl-lint.yml names the parameters that each target is to set itself: a tree of sysctl files, a sysctl file, a script, a play or user-data that sets any TCP parameter at all.
 
 Requirements are for audits: they are told only where a run asks for them, with --require, since a change of one file is rarely the place to hear what another one lacks.`,
+  wire: {
+    states: [],
+    says: "Connections are treated by the kernel's default, or by what an image or a package sets, which is another value on another host.",
+  },
   remedy: 'Set the parameter where the other ones are set, or take it out of require.',
   citations: [
     {

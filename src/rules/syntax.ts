@@ -10,6 +10,11 @@ export const rule: Rule = {
   why: `A playbook that is no valid YAML stops Ansible before the first task. A cloud-config that is no valid YAML is worse: cloud-init logs it, ignores the whole document and lets the instance come up as if nothing had been asked for, without the settings, the packages and the users in it.
 
 Settings that can still be made out are listed and judged all the same. It is a warning where the file is certainly meant for the tool (#cloud-config, tasks, group_vars without a template), else a notice; Helm charts and Jinja templates are YAML only once they are rendered, and nothing is said of them.`,
+  wire: {
+    states: [],
+    says: 'Nothing by itself: the tool does not get as far as writing a value, and connections are treated by what the host had before.',
+  },
+  allowed: 'file',
   remedy:
     'Put the file right at the place named; ansible-playbook --syntax-check and cloud-init schema --config-file tell more.',
   citations: [

@@ -17,6 +17,11 @@ export const rule: Rule = {
 A low value has a price: when the peer closes later than that, it is answered with a reset, and the connection never passes through TIME_WAIT, which would have caught its late packets. Zero and negative values are accepted and mean the kernel's floor, 3.5 times the retransmission timeout, often less than a second.
 
 It does not shorten TIME_WAIT, although many guides say so: TIME_WAIT always lasts 60 s. Nor does it touch connections that an application still holds, or CLOSE_WAIT, which ends only when this host's own application closes.`,
+  wire: {
+    states: ['FIN_WAIT_2', 'TIME_WAIT'],
+    says: 'This host has sent its FIN and has the acknowledgement; the FIN of the peer is still to come. If it comes in time, it is acknowledged and TIME_WAIT begins. If it comes after tcp_fin_timeout, the connection is forgotten: data and FIN of the peer are answered with a reset, and no TIME_WAIT stands between late packets and a new connection.',
+  },
+  house: ['min: 15', 'max: 60', 'why: peers close late here'],
   remedy: 'Set it to a value from 15 to 30, or leave the line out to keep the default of 60.',
   citations: [
     {

@@ -19,6 +19,11 @@ export const rule: Rule = {
 A long interval makes that later and keeps sockets, memory and worker threads busy with nobody. A short one sends more packets on every idle connection and, more important, turns a short outage of the network into lost connections: intvl × probes seconds without an answer are enough. With 0 the probes follow each other without a pause; a negative number is accepted, and after the first probe the kernel waits for months.
 
 It does nothing for sockets without SO_KEEPALIVE, for those with their own TCP_KEEPINTVL, and while data is in flight, where tcp_retries2 decides.`,
+  wire: {
+    states: ['ESTABLISHED'],
+    says: 'After tcp_keepalive_time of silence a probe goes out, an empty segment with a sequence number that the peer has seen already. A living peer answers at once. Where nothing answers, the next one follows after tcp_keepalive_intvl seconds; after tcp_keepalive_probes of them the kernel sends a reset and the application reads ETIMEDOUT. Until then it takes the connection for good.',
+  },
+  house: ['max: 75', 'why: probes cost battery on the devices'],
   remedy:
     'Set it to a value from 15 to 30, and choose tcp_keepalive_time along with it: that is the largest part of the sum.',
   citations: [

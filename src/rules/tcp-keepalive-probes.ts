@@ -18,6 +18,11 @@ export const rule: Rule = {
 Many probes make that later. Few probes turn lost packets into lost connections: with 3, three lost packets in a row are enough, with 1 a single one. With 0 the kernel sends no probe at all and resets every idle connection with SO_KEEPALIVE when tcp_keepalive_time is over, even if the peer is well (tried: the socket of a peer that answers ends with ETIMEDOUT).
 
 It does nothing for sockets without SO_KEEPALIVE, nor for those with their own TCP_KEEPCNT or a TCP_USER_TIMEOUT.`,
+  wire: {
+    states: ['ESTABLISHED'],
+    says: 'Each probe is an empty segment that a living peer answers at once. Every one that stays unanswered counts, whether the peer is dead or the packet was lost on the way; after the last the kernel sends a reset, and the application reads ETIMEDOUT.',
+  },
+  house: ['min: 5', 'max: 9', 'why: the mobile network loses packets'],
   remedy: 'Set it to 5, and choose tcp_keepalive_time along with it: that is the largest part of the sum.',
   citations: [
     {

@@ -17,6 +17,10 @@ export const rule: Rule = {
 Linux 4.12 removed it. Writing it, whatever the value, fails since: systemd-sysctl logs a line and goes on, sysctl -p and the Ansible module fail, and a script under set -e ends there. A single such line in /etc/sysctl.conf makes every later sysctl task of Ansible on that file fail.
 
 A line that sets it to 0 is only a dead line, as long as nothing trips over it.`,
+  wire: {
+    states: ['TIME_WAIT', 'SYN_SENT'],
+    says: "A client's SYN arrives and gets no answer at all, neither SYN+ACK nor reset, because another host behind the same address has sent a later timestamp within the last minute. The client stays in SYN_SENT and sends it again after 1, 3, 7, 15 s … until one happens to have a later timestamp, or connect() fails.",
+  },
   remedy:
     'Delete it. Where a host opens many connections and runs out of ports, net.ipv4.tcp_tw_reuse = 1 is what remains.',
   citations: [

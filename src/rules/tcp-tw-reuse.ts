@@ -22,6 +22,11 @@ export const rule: Rule = {
 It acts on outgoing connections only. It frees nothing on a server that accepts connections, and nothing in CLOSE_WAIT.
 
 Since Linux 4.19 the default is 2, so that 0, which used to be the default, now switches something off. And with tcp_timestamps = 0 there is nothing to tell packets apart by: 1 then has no effect at all (tried: connect() fails as with 0).`,
+  wire: {
+    states: ['TIME_WAIT', 'SYN_SENT'],
+    says: 'A new outgoing connection to the same address and port may take over a local port whose last connection has been in TIME_WAIT for more than a second. Its SYN has a later timestamp, by which the peer tells it from a late packet of the old one. Without timestamps, or with 0, the port stays out of use for all of the 60 s, and connect() fails with EADDRNOTAVAIL when no other is left.',
+  },
+  house: ['one-of: [0, 1, 2]', 'why: these hosts only accept connections'],
   remedy:
     'Leave it at the default of 2, or set 1 where this host itself opens many connections, with tcp_timestamps at 1.',
   citations: [

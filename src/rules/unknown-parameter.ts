@@ -20,6 +20,10 @@ export const rule: Rule = {
 systemd-sysctl logs a line and ends well, so that such a slip can stay for years. sysctl -p ends with an error, the Ansible module fails the task, and set -e ends a script.
 
 Names that only kernels of single vendors have are left alone.`,
+  wire: {
+    states: [],
+    says: 'Nothing changes: there is no such parameter, and connections go on being treated by the one that was meant, with the value it had before.',
+  },
   remedy: 'Use the name as /proc/sys has it, or delete the line.',
   citations: [
     {

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { commandNames, commands, everywhere, options } from '../../src/io/arguments.ts'
 import { version } from '../../src/version.ts'
 import { addFiles, tempRepository, tempTree } from '../io/temp-tree.ts'
 import { bundleFolder, runCli } from './run-cli.ts'
@@ -39,8 +40,12 @@ describe('exit status', () => {
     [['--hz', '0'], 'HZ 0 is not possible'],
     [['--kernel', 'debain-12'], "Kernel 'debain-12' is not understood"],
     [['setings'], 'setings is neither a command nor a path; did you mean settings?'],
-    [['explain'], 'explain takes the name of one rule; sysctl-lint rules lists them'],
-    [['explain', 'tcp-tw-recycl'], 'tcp-tw-recycl is no rule; did you mean tcp-tw-recycle?'],
+    [['explain'], 'explain takes the name of one rule, parameter or state of TCP'],
+    [['explain', 'tcp-tw-recycl'], 'tcp-tw-recycl is no rule, parameter or state of TCP; did you mean tcp-tw-recycle?'],
+    [['explain', 'tcp_fin_timout'], 'did you mean tcp_fin_timeout?'],
+    [['explain', 'CLOSE-WIAT'], 'did you mean CLOSE-WAIT?'],
+    [['explain', 'q'], 'q is no rule, parameter or state of TCP; sysctl-lint rules lists the rules'],
+    [['plan', '--kernel', '6.1'], 'plan takes no --kernel; sysctl-lint plan --help lists what it takes'],
     [['rules', 'x'], 'rules takes no argument; for one rule in full, use explain x'],
     [['nowhere'], 'nowhere does not exist'],
     [['-', 'x'], '- (standard input) stands alone; leave out the other paths'],
@@ -179,21 +184,29 @@ etc/sysctl.d/60-net.conf:2:1  net.ipv4.tcp_fin_timeout  030 → 24            ap
     const root = tempTree({})
     expect(runCli(root, ['--version']).stdout).toBe(`${version}\n`)
     expect(runCli(root, ['check', '-V']).stdout).toBe(`${version}\n`)
-    for (const args of [['--help'], ['-h'], ['settings', '--help']])
-      expect(runCli(root, args).stdout).toMatch(/^sysctl-lint finds/)
+    for (const args of [['--help'], ['-h'], ['help']]) expect(runCli(root, args).stdout).toMatch(/^sysctl-lint finds/)
+    for (const args of [
+      ['settings', '--help'],
+      ['help', 'settings'],
+      ['-h', 'settings'],
+    ])
+      expect(runCli(root, args).stdout).toMatch(/^sysctl-lint settings \[PATH\.\.\.\]\n\nEvery setting found/)
     expect(runCli(root, ['rules']).stdout).toMatch(/^tcp-fin-timeout +warning {2}/m)
     expect(runCli(root, ['explain', 'tcp-fin-timeout']).stdout).toMatch(/^tcp-fin-timeout \(warning\)\n/)
   })
 
   test('help names every option and every command', () => {
     const { stdout } = runCli(tempTree({}), ['--help'])
-    const source = readFileSync(join(import.meta.dirname, '../../src/io/arguments.ts'), 'utf8')
-    const names = [...source.matchAll(/^ {2}'?([a-z-]+)'?: \{ type: /gm)].map(m => m[1]!)
-    expect(names.length).toBeGreaterThan(10)
-    for (const name of names) expect(stdout).toContain(`--${name}`)
-    for (const command of ['check', 'settings', 'rules', 'explain'])
+    for (const name of Object.keys(options)) expect(stdout).toMatch(new RegExp(`^ +(-\\w, )?--${name}\\b`, 'm'))
+    for (const command of commandNames)
       expect(stdout).toContain(`sysctl-lint ${command === 'check' ? '[check]' : command}`)
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(120)
+  })
+
+  test.each(commandNames)('%s --help names what it takes and nothing else', command => {
+    const { stdout } = runCli(tempTree({}), [command, '--help'])
+    const named = [...stdout.matchAll(/^ {2}(?:-\w, )?--([a-z-]+)/gm)].map(m => m[1])
+    expect(named.sort()).toEqual([...commands[command], ...everywhere].sort())
   })
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { commented } from '../../src/reports/allowances.ts'
 import { explainMarkdown, explainText } from '../../src/reports/explain.ts'
 import { rules } from '../../src/rules/registry.generated.ts'
 
@@ -8,6 +9,7 @@ test.each(rules.map(rule => [rule.id, rule] as const))('%s: both forms say every
   for (const page of [explainText(rule), explainMarkdown(rule)].map(words)) {
     for (const paragraph of rule.why.split('\n\n')) expect(page).toContain(words(paragraph))
     expect(page).toContain(words(rule.remedy))
+    expect(page).toContain(words(rule.wire.says))
     for (const { where, says } of rule.citations) {
       expect(page).toContain(words(where))
       expect(page).toContain(words(says))
@@ -22,7 +24,8 @@ test.each(rules.map(rule => [rule.id, rule] as const))('%s: both forms say every
 test.each(rules.map(rule => [rule.id, rule] as const))(
   '%s: the terminal page keeps to 80 columns where it can break',
   (_, rule) => {
-    const code = new Set([...rule.bad, ...rule.good].flatMap(({ text }) => text.split('\n').map(line => `    ${line}`)))
+    const shown = [...rule.bad, ...rule.good, commented(rule) ?? []].flat()
+    const code = new Set(shown.flatMap(({ text }) => text.split('\n').map(line => `    ${line}`)))
     for (const line of explainText(rule).split('\n')) {
       if (!code.has(line)) expect(line.length, line).toBeLessThanOrEqual(80)
       expect(line).toBe(line.trimEnd())
@@ -34,10 +37,12 @@ test('the parts stand in the order in which people ask', () => {
   const titles = explainMarkdown(rules.find(rule => rule.id === 'tcp-fin-timeout')!).match(/^## .*$/gm)
   expect(titles).toEqual([
     '## What is wrong and why it matters',
-    '## What to do',
+    '## What happens on the wire',
     '## What the article says',
     '## What the kernel and its manuals say',
     '## What others say',
+    '## How to fix it',
+    '## How to allow it',
     '## Found',
     '## Not found',
   ])

@@ -61,7 +61,7 @@ test('what was found, by severity and file, then finding by finding, with the va
         FIN_WAIT_1 --> CLOSING : both close at once
         FIN_WAIT_1 --> TIME_WAIT : the peer acknowledges and closes
         FIN_WAIT_1 --> CLOSED : FIN unanswered, no process left<br/>tcp_orphan_retries
-        FIN_WAIT_2 --> TIME_WAIT : the peer closes too<br/>room for tcp_max_tw_buckets
+        FIN_WAIT_2 --> TIME_WAIT : the peer closes too, if there is room<br/>tcp_max_tw_buckets
         FIN_WAIT_2 --> CLOSED : the peer does not close, no process left<br/>tcp_fin_timeout = 30 s
         CLOSING --> TIME_WAIT : the peer acknowledges
         CLOSING --> CLOSED : FIN unanswered, no process left<br/>tcp_orphan_retries

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/core/finding.ts'
 import type { Example } from '../../src/core/rule.ts'
 import { lintTexts } from '../../src/lint-texts.ts'
+import { commented, everywhere, forSome, houseLimit } from '../../src/reports/allowances.ts'
 import { rules } from '../../src/rules/registry.generated.ts'
 import { applyFix } from './apply-fix.ts'
 
@@ -17,7 +18,7 @@ test('every file is a rule of that id', () => {
 
 describe.each(rules.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
   test('says why, what to do and where that is from', () => {
-    for (const text of [rule.summary, rule.why, rule.remedy]) expect(text).toMatch(/\S{3}/)
+    for (const text of [rule.summary, rule.why, rule.wire.says, rule.remedy]) expect(text).toMatch(/\S{3}/)
     expect(rule.summary).not.toMatch(/[.\n]$/)
     expect(rule.citations.map(one => one.source)).toContain('article')
     expect(rule.citations.some(one => one.source !== 'article')).toBe(true)
@@ -28,6 +29,24 @@ describe.each(rules.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
     const kinds = (examples: readonly Example[]) => new Set(examples.map(({ path }) => path.replace(/^.*\./, '')))
     for (const examples of [rule.bad, rule.good]) expect(examples.length).toBeGreaterThan(1)
     expect(kinds([...rule.bad, ...rule.good]).size).toBeGreaterThan(1)
+  })
+
+  test('can be allowed in every way that its page names', async () => {
+    const [example] = rule.bad
+    const { path, text, config = '' } = example!
+    const found = async (more: string) =>
+      (await findingsIn({ path, text, config: `${config}${more}` })).filter(one => one.rule === id)
+    expect(await found('')).not.toEqual([])
+    for (const { text } of [everywhere(rule), forSome(rule)]) expect(await found(text)).toEqual([])
+    const house = houseLimit(rule)
+    if (house) expect(await found(house.text)).toEqual([])
+    const comment = commented(rule)
+    if (comment === null) return
+    const { findings } = await lintTexts([comment], { config: comment.config, required: true })
+    expect(findings.map(one => [one.rule, one.suppressed?.kind, one.suppressed?.reason])).toEqual(
+      findings.map(() => [id, 'inline', 'why it is right here']),
+    )
+    expect(findings).not.toEqual([])
   })
 
   describe.each(rule.bad.map(example => [example.path, example] as const))('%s', (_, example) => {

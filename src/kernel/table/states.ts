@@ -49,7 +49,8 @@ export const states: readonly TcpState[] = [
     article: 'Closed; the socket is not in use.',
     means:
       'There is no connection (any more). A socket that an application still holds in this state is a descriptor and a little memory, and no packet belongs to it.',
-    verdict: 'Nothing is left to be shortened: it costs nothing but the descriptor, which the application gives back by closing.',
+    verdict:
+      'Nothing is left to be shortened: it costs nothing but the descriptor, which the application gives back by closing.',
     governed: [],
     tracked: 'close',
     sources: ['include/net/tcp_states.h', 'net/ipv4/tcp.c, tcp_set_state()'],
@@ -69,7 +70,10 @@ export const states: readonly TcpState[] = [
         does: 'how often the FIN is sent again once no process holds the socket; 0 means 8, which takes over 100 s',
       },
       { parameter: 'net.ipv4.tcp_retries2', does: 'the same while a process still holds it' },
-      { parameter: 'net.ipv4.tcp_max_orphans', does: 'above so many sockets without a process, they are reset instead' },
+      {
+        parameter: 'net.ipv4.tcp_max_orphans',
+        does: 'above so many sockets without a process, they are reset instead',
+      },
     ],
     tracked: null,
     sources: ['net/ipv4/tcp_input.c, tcp_fin()', 'net/ipv4/tcp_timer.c, tcp_orphan_retries()'],
@@ -135,7 +139,10 @@ Two things end it from the kernel's side. Data that is not acknowledged is sent 
         does: 'how often the FIN is sent again once no process holds the socket; 0 means 8, which takes over 100 s',
       },
       { parameter: 'net.ipv4.tcp_retries2', does: 'the same while a process still holds it (shutdown)' },
-      { parameter: 'net.ipv4.tcp_max_orphans', does: 'above so many sockets without a process, they are reset instead' },
+      {
+        parameter: 'net.ipv4.tcp_max_orphans',
+        does: 'above so many sockets without a process, they are reset instead',
+      },
     ],
     tracked: 'fin_wait',
     sources: [ipSysctl, 'net/ipv4/tcp_timer.c, tcp_write_timeout() and tcp_orphan_retries()'],
@@ -152,14 +159,21 @@ Where the application has closed the socket, nobody here holds it any more (an o
       'net.ipv4.tcp_fin_timeout ends it where no process holds the socket any more. An application can set its own limit by TCP_LINGER2.',
     governed: [
       { parameter: 'net.ipv4.tcp_fin_timeout', does: 'how long it may last once no process holds the socket' },
-      { parameter: 'net.ipv4.tcp_max_orphans', does: 'above so many sockets without a process, they are reset instead' },
+      {
+        parameter: 'net.ipv4.tcp_max_orphans',
+        does: 'above so many sockets without a process, they are reset instead',
+      },
       {
         parameter: 'net.ipv4.tcp_keepalive_time',
         does: 'with SO_KEEPALIVE, how soon a vanished peer is noticed while a process still holds the socket',
       },
     ],
     tracked: 'fin_wait',
-    sources: [ipSysctl, 'tcp(7), TCP_LINGER2', 'net/ipv4/tcp.c, __tcp_close(); net/ipv4/tcp_input.c, tcp_rcv_state_process()'],
+    sources: [
+      ipSysctl,
+      'tcp(7), TCP_LINGER2',
+      'net/ipv4/tcp.c, __tcp_close(); net/ipv4/tcp_input.c, tcp_rcv_state_process()',
+    ],
   },
   {
     name: 'IDLE',
@@ -187,7 +201,10 @@ Where the application has closed the socket, nobody here holds it any more (an o
         does: 'how often the FIN is sent again once no process holds the socket; 0 means 8, which takes over 100 s',
       },
       { parameter: 'net.ipv4.tcp_retries2', does: 'the same while a process still holds it (shutdown)' },
-      { parameter: 'net.ipv4.tcp_max_orphans', does: 'above so many sockets without a process, they are reset instead' },
+      {
+        parameter: 'net.ipv4.tcp_max_orphans',
+        does: 'above so many sockets without a process, they are reset instead',
+      },
     ],
     tracked: 'last_ack',
     sources: [ipSysctl, 'net/ipv4/tcp_timer.c, tcp_write_timeout() and tcp_orphan_retries()'],
@@ -202,8 +219,14 @@ Where the application has closed the socket, nobody here holds it any more (an o
     verdict: 'It lasts until the application closes. Parameters bound its queues, none its time.',
     governed: [
       { parameter: 'net.core.somaxconn', does: 'the longest queue of complete connections that listen() may ask for' },
-      { parameter: 'net.ipv4.tcp_max_syn_backlog', does: 'how many half-open ones are remembered where SYN cookies are off' },
-      { parameter: 'net.ipv4.tcp_syncookies', does: 'whether an overflow of half-open ones is answered without remembering them' },
+      {
+        parameter: 'net.ipv4.tcp_max_syn_backlog',
+        does: 'how many half-open ones are remembered where SYN cookies are off',
+      },
+      {
+        parameter: 'net.ipv4.tcp_syncookies',
+        does: 'whether an overflow of half-open ones is answered without remembering them',
+      },
       { parameter: 'net.ipv4.tcp_abort_on_overflow', does: 'whether a full queue is answered with a reset' },
       { parameter: 'net.ipv4.tcp_fastopen', does: 'whether data may come with the first packet' },
     ],
@@ -238,7 +261,10 @@ Where the application has closed the socket, nobody here holds it any more (an o
       'net.ipv4.tcp_syn_retries ends it: with 6, connect() fails after 127 s, since 6.5 after 131 s. An application can give up earlier (TCP_SYNCNT, TCP_USER_TIMEOUT).',
     governed: [
       { parameter: 'net.ipv4.tcp_syn_retries', does: 'how often the SYN is sent again' },
-      { parameter: 'net.ipv4.tcp_syn_linear_timeouts', does: 'how many of them one second apart, before the pauses double' },
+      {
+        parameter: 'net.ipv4.tcp_syn_linear_timeouts',
+        does: 'how many of them one second apart, before the pauses double',
+      },
       { parameter: 'net.ipv4.ip_local_port_range', does: 'the ports from which it takes one of its own' },
       { parameter: 'net.ipv4.tcp_tw_reuse', does: 'whether it may take over the port of a connection in TIME_WAIT' },
     ],
