@@ -106,6 +106,7 @@ export interface NamedOption extends OptionMeaning {
   readonly name: OptionName
   /** One letter, or null. */
   readonly short: string | null
+  readonly repeatable: boolean
 }
 
 /** What a command takes, without what is taken everywhere. */
@@ -121,5 +122,6 @@ export function commonOptions(): readonly NamedOption[] {
 function named(name: OptionName, command: CommandName | null): NamedOption {
   const option = options[name]
   const short = 'short' in option ? option.short : null
-  return { ...table[name], ...(command ? apart[command]?.[name] : {}), name, short }
+  const meaning = { ...table[name], ...(command ? apart[command]?.[name] : {}) }
+  return { ...meaning, name, short, repeatable: 'multiple' in option }
 }
