@@ -1,5 +1,6 @@
 import { check } from './commands/check.ts'
 import { type Arguments, parseArguments } from './io/arguments.ts'
+import { isTerminal } from './io/colour.ts'
 import { complain, print } from './io/output.ts'
 import { UserError } from './io/user-error.ts'
 import { clean } from './reports/clean.ts'
@@ -21,6 +22,7 @@ export async function main(argv: readonly string[]): Promise<0 | 1 | 2 | 3> {
 
 /** All but the command that runs everywhere are loaded when they are asked for. */
 async function dispatch(args: Arguments): Promise<0 | 1> {
+  if (isWatched(args) && (await isTerminal(2))) (await import('./io/progress.ts')).showProgress()
   switch (args.command) {
     case 'check':
       return check(args)
@@ -48,6 +50,11 @@ async function dispatch(args: Arguments): Promise<0 | 1> {
     default:
       throw new UserError(`${args.command} is not there yet`)
   }
+}
+
+/** Who waits at a terminal for a run that looks at many files wants to see that it goes on. */
+function isWatched({ command, values }: Arguments): boolean {
+  return ['check', 'settings', 'effective'].includes(command) && !values.quiet && process.env['TERM'] !== 'dumb'
 }
 
 function stackOf(error: unknown): string {

@@ -10,16 +10,16 @@ export async function wantsColour(asked: boolean | null, env: NodeJS.ProcessEnv)
   if (env['NO_COLOR']) return false
   const force = env['FORCE_COLOR']
   if (force !== undefined && force !== '') return force !== '0' && force !== 'false'
-  return env['TERM'] !== 'dumb' && (await isTerminal())
+  return env['TERM'] !== 'dumb' && (await isTerminal(1))
 }
 
 /** Asked in steps, since node:tty takes milliseconds to load, and a pipe, a file or /dev/null is no terminal anyway. */
-async function isTerminal(): Promise<boolean> {
+export async function isTerminal(fd: 1 | 2): Promise<boolean> {
   try {
-    const status = fstatSync(1)
+    const status = fstatSync(fd)
     if (!status.isCharacterDevice() || status.rdev === statSync(devNull).rdev) return false
   } catch {
     return false
   }
-  return (await import('node:tty')).isatty(1)
+  return (await import('node:tty')).isatty(fd)
 }

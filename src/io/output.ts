@@ -1,5 +1,6 @@
 import { lstatSync, renameSync, unlinkSync, writeFileSync, writeSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { stage } from './stage.ts'
 import { UserError } from './user-error.ts'
 
 /**
@@ -7,6 +8,7 @@ import { UserError } from './user-error.ts'
  * @throws a user error when it cannot be written (a full disk)
  */
 export async function print(text: string): Promise<void> {
+  stage('report')
   let bytes = Buffer.from(text)
   try {
     while (bytes.length > 0) bytes = bytes.subarray(writeSync(1, bytes))
@@ -20,6 +22,7 @@ export async function print(text: string): Promise<void> {
 
 /** Writes a line to standard error, if it can be written. */
 export function complain(line: string): void {
+  stage('report')
   try {
     writeSync(2, `${line}\n`)
   } catch {}
