@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import { checkMarkdown } from '../../src/reports/check-markdown.ts'
 import { clean } from '../../src/reports/clean.ts'
 import { stickyComment } from '../../src/reports/comment.ts'
 import { code, prose } from '../../src/reports/markdown.ts'
@@ -50,6 +51,7 @@ describe.skipIf(!found && !required)('GitHub reads our Markdown as it is meant',
   const documents: [string, string][] = [
     ['summary', summary(report, some, { how: 'compared', changed: true, links: { commit: null } })],
     ['comment', stickyComment(report, classified, stickyMarker)],
+    ['markdown', checkMarkdown(report)],
   ]
   for (let i = 0; i < classified.length; i += 30) {
     const { body, comments } = reviewOf(classified.slice(i, i + 30), new Set())
