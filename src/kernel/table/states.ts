@@ -22,7 +22,7 @@ export interface TcpState {
 
 const ipSysctl = 'Documentation/networking/ip-sysctl.rst'
 
-/** The thirteen states of the article's table. */
+/** The thirteen states of the article's table. What ends CLOSE_WAIT, FIN_WAIT_2 and TIME_WAIT is tried on a real kernel: test/oracle/states.test.ts. */
 export const states: readonly TcpState[] = [
   {
     name: 'BOUND',
