@@ -6,14 +6,16 @@ import { complain } from '../io/output.ts'
 import { stage } from '../io/stage.ts'
 import { UserError } from '../io/user-error.ts'
 import { checkText } from '../reports/check-text.ts'
+import type { Compared } from '../reports/html/changes.ts'
 import { passedOverLine } from '../reports/passed-over-line.ts'
+import { sinceLine } from '../reports/since-line.ts'
 import { run } from '../run.ts'
 import { version } from '../version.ts'
 import { deliver } from './deliver.ts'
 import { type LintArguments, readLintArguments } from './lint-arguments.ts'
 
 /** The formats of a report. The format never changes what is found, nor the exit status. */
-export const formats = ['text', 'json', 'sarif'] as const
+export const formats = ['text', 'json', 'sarif', 'html'] as const
 
 /** Finds, judges and reports. Returns 1 if something at or above --fail-on was found. */
 export async function check(args: Arguments): Promise<0 | 1> {
@@ -23,11 +25,16 @@ export async function check(args: Arguments): Promise<0 | 1> {
   const found = await run({ ...options, judge: true, inlineIgnores: !args.values['no-inline-ignores'] })
   stage('report')
   const report = await withBaselines(found, options, args)
+  const since = await comparedWith(report, options, args.values.since ?? null)
   if (format === 'text') {
     const colour = options.output === null ? await wantsColour(args.colour, process.env) : args.colour === true
-    await deliver(checkText(report, { colour, quiet: options.quiet }), options)
+    const text = checkText(report, { colour, quiet: options.quiet })
+    await deliver(since && !options.quiet ? `${text}${sinceLine(since)}\n` : text, options)
   } else {
-    await deliver(await rendered(format, report), options)
+    await deliver(
+      format === 'html' ? await page(report, options, since) : await rendered(format, report, since),
+      options,
+    )
     if (!options.quiet && report.passedOver.length > 0) complain(passedOverLine(report))
   }
   return report.findings.some(f => !f.suppressed && failsAt(f.severity, failOn)) ? 1 : 0
@@ -46,10 +53,19 @@ async function withBaselines(report: Report, options: LintArguments, { values }:
   return (await import('./known-findings.ts')).withKnownFindings(report, options, asked)
 }
 
-async function rendered(format: 'json' | 'sarif', report: Report): Promise<string> {
+/** @throws a user error for what is no report */
+async function comparedWith(report: Report, { cwd }: LintArguments, file: string | null): Promise<Compared | null> {
+  return file === null ? null : (await import('./since-report.ts')).sinceReport(report, cwd, file)
+}
+
+async function page(report: Report, options: LintArguments, since: Compared | null): Promise<string> {
+  return (await import('./html-report.ts')).htmlReport(report, { ...options, since })
+}
+
+async function rendered(format: 'json' | 'sarif', report: Report, since: Compared | null): Promise<string> {
   const { createHash } = await import('node:crypto')
   const hash = (what: string): string => createHash('sha256').update(what).digest('hex')
-  if (format === 'json') return (await import('../reports/check-json.ts')).checkJson(report, { version, hash })
+  if (format === 'json') return (await import('../reports/check-json.ts')).checkJson(report, { version, hash, since })
   const { checkSarif } = await import('../reports/check-sarif.ts')
   const { rules } = await import('../rules/registry.generated.ts')
   return checkSarif(report, { version, rules, hash })
