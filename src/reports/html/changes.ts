@@ -43,7 +43,7 @@ function list(title: string, state: string, items: readonly Item[]): Part {
       file,
       line,
       rule,
-    }) => html`<li><a href="#${id}">${mark(severity)} ${rule}</a> <span class="path">${file}:${line}</span></li>
+    }) => html`<li>${mark(severity)} <a href="#${id}">${rule}</a> <span class="path">${file}:${line}</span></li>
 `,
   )}</ul>${left > 0 ? html`<p><a href="#findings" data-only="state ${state}">and ${grouped(left)} more</a></p>` : null}</div>`
 }

@@ -19,10 +19,10 @@ export function closeSection(settings: readonly Effect[], facts: Facts, anchors:
   const numbers = closeNumbers(settings)
   const governed = (name: CloseParameter): Governed => {
     const found = numbers.get(name)
-    if (found) return { name, value: several(found, closeUnits[name]), from: 'set' }
+    if (found) return { name, value: meant(name, several(found, closeUnits[name])), from: 'set' }
     const initial = facts.get(`net.ipv4.${name}`)?.initial
     return initial
-      ? { name, value: `${initial}${closeUnits[name]}`, from: 'default' }
+      ? { name, value: meant(name, `${initial}${closeUnits[name]}`), from: 'default' }
       : { name, value: 'not fixed', from: 'unknown' }
   }
   return html`<section id="close" aria-labelledby="h-close">
@@ -41,17 +41,22 @@ ${labelsOf(closeArrows).map(label => drawnLabel(label, governed))}
 </section>`
 }
 
+/** Of tcp_orphan_retries 0 is 8 (net/ipv4/tcp_timer.c, tcp_orphan_retries). */
+function meant(name: CloseParameter, value: string): string {
+  return name === 'tcp_orphan_retries' && value === '0' ? '0, so 8' : value
+}
+
 function several(found: readonly (number | null)[], unit: string): string {
   const known = found.filter(one => one !== null)
   if (known.length === 0) return 'not known'
-  const range = known.length === 1 ? `${known[0]}${unit}` : `${known[0]} to ${known.at(-1)}${unit}`
-  return known.length < found.length ? `${range} or not known` : range
+  const range = known.length === 1 ? `${known[0]}${unit}` : `${known[0]}–${known.at(-1)}${unit}`
+  return known.length < found.length ? `${range} or ?` : range
 }
 
-function drawnLabel({ x, y, anchor, says, by }: Label, governed: (name: CloseParameter) => Governed): Part {
+function drawnLabel({ x, y, anchor, says, by, stacked }: Label, governed: (name: CloseParameter) => Governed): Part {
   const parameters = by.map(name => {
     const { value, from } = governed(name)
-    return html`<tspan class="param" x="${x}" dy="17">${name} <tspan class="${from}">${value}</tspan></tspan>`
+    return html`<tspan class="param" x="${x}" dy="17">${name}${stacked ? null : ' '}<tspan class="${from}"${stacked ? html` x="${x}" dy="16"` : null}>${value}</tspan></tspan>`
   })
   return html`<text class="says" x="${x}" y="${y}" text-anchor="${anchor}">${says.map((line, i) => html`<tspan x="${x}" dy="${i === 0 ? 0 : 16}">${line}</tspan>`)}${parameters}</text>`
 }

@@ -73,7 +73,7 @@ ${states.length < 2 ? null : html`<div class="set" role="group" aria-label="Stat
 <label>File <input id="file" type="search" size="14" placeholder="part of its name" autocomplete="off" spellcheck="false"></label>
 <label>Group <select id="group">${option('rule', 'by rule')}${option('file', 'by file')}${option('severity', 'by severity')}</select></label>
 <label>Order <select id="order">${option('severity', 'worst first')}${option('state', 'newest first')}${option('place', 'by place')}</select></label>
-<button type="button" id="reset">Show all</button>
+<button type="button" id="reset" hidden>Show all</button>
 </form>`
 }
 
@@ -92,7 +92,7 @@ function explained({ summary, why, remedy, citations }: Rule): Markup {
 function item(one: Item): Markup {
   const { id, severity, state, rule, file, line, column, message } = one
   const place = html`<span class="path">${file}</span>:${line}${column === null ? null : `:${column}`}`
-  return html`<li class="f ${severity}" id="${id}" data-state="${state}" data-rule="${rule}"><p class="where">${mark(state === 'aside' ? 'aside' : severity)}<b>${severity}</b> ${state === 'fixed' ? place : html`<a href="#${id}">${place}</a>`}${state === 'open' ? null : html` <span class="state ${state}">${stateWords[state]}</span>`}</p><p>${cut(message, longest)}</p>${frame(one.frame)}${details(one)}</li>
+  return html`<li class="f ${severity}" id="${id}" data-state="${state}" data-rule="${rule}"><p class="where">${mark(state === 'aside' ? 'aside' : severity)} <b>${severity}</b> ${state === 'fixed' ? place : html`<a href="#${id}">${place}</a>`}${state === 'open' ? null : html` <span class="state ${state}">${stateWords[state]}</span>`}</p><p>${cut(message, longest)}</p>${frame(one.frame)}${details(one)}</li>
 `
 }
 

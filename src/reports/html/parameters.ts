@@ -6,6 +6,9 @@ import { scale } from './scale.ts'
 import { mark, standingWords } from './shapes.ts'
 import type { FoundParameter, FoundValue } from './values.ts'
 
+/** Values named of those that have no place on a scale; the table has them all. */
+const mostChips = 30
+
 export type Facts = ReadonlyMap<string, ParameterFacts>
 
 /** Every parameter that is set somewhere, the worst first: its scale, what is said of it, and the places that set it. */
@@ -28,12 +31,12 @@ ${(['error', 'warning', 'notice', 'fine', 'undecided', 'aside'] as const).map(on
 function card(parameter: FoundParameter, facts: ParameterFacts | undefined): Markup {
   const { name, anchor, places, values, standing } = parameter
   const cut = name.lastIndexOf('.') + 1
-  const drawn = scale(parameter, facts)
+  const { drawing, left } = scale(parameter, facts)
   return html`<article class="parameter" id="${anchor}" aria-labelledby="${anchor}-h">
 <header><h3 id="${anchor}-h">${mark(standing)} <span class="ns">${name.slice(0, cut)}</span><wbr>${name.slice(cut)}</h3>
 <p class="doc">${facts?.doc ?? 'No parameter that is known of any kernel.'}</p></header>
-${drawn ? html`<div class="draw">${drawn}</div>` : null}
-<dl class="about">${about(parameter, facts)}${drawn ? null : html`<div><dt>Found</dt><dd>${joined(values.slice(0, 30).map(chip), ' ')}</dd></div>`}</dl>
+${drawing ? html`<div class="draw">${drawing}</div>` : null}
+<dl class="about">${about(parameter, facts)}${others(left, drawing !== null)}</dl>
 <details><summary>${grouped(places.length)} ${places.length === 1 ? 'place' : 'places'}</summary>
 <table class="places"><caption>Where ${name} is set</caption>
 <thead><tr><th scope="col">Value</th><th scope="col">Place</th><th scope="col">What becomes of it</th><th scope="col">Findings</th></tr></thead>
@@ -57,8 +60,15 @@ function about(parameter: FoundParameter, facts: ParameterFacts | undefined): Pa
 ${meanings.length === 0 ? null : html`<div><dt>Means</dt><dd>${joined(meanings, '; ')}</dd></div>`}`
 }
 
+/** Values that are not drawn, each as a link all the same. */
+function others(left: readonly FoundValue[], beside: boolean): Part {
+  if (left.length === 0) return null
+  const more = left.length - mostChips
+  return html`<div><dt>${beside ? 'Not on the scale' : 'Found'}</dt><dd>${left.slice(0, mostChips).map(chip)}${more > 0 ? `and ${grouped(more)} more` : null}</dd></div>`
+}
+
 function chip({ text, target, places, standing }: FoundValue): Markup {
-  return html`<a class="chip" href="#${target}">${mark(standing)} ${text === '' ? '(nothing)' : shortened(text)}${places.length > 1 ? ` ×${places.length}` : ''}</a>`
+  return html`<span class="chip">${mark(standing)} <a href="#${target}">${text === '' ? '(nothing)' : shortened(text)}${places.length > 1 ? ` ×${places.length}` : ''}</a></span> `
 }
 
 function shortened(text: string): string {
@@ -76,7 +86,7 @@ function rows({ text, anchor, places }: FoundValue): Markup {
 function cells(place: PlaceOfSetting): Part {
   const { file, line, findings } = place
   const links = findings.map(({ id, rule, severity, state }) => {
-    return html`<a href="#${id}">${mark(state === 'aside' ? 'aside' : severity)} ${rule}</a>`
+    return html`<span class="nowrap">${mark(state === 'aside' ? 'aside' : severity)} <a href="#${id}">${rule}</a></span>`
   })
   return html`<td class="path">${file}:${line}</td><td>${outcome(place)}</td><td>${joined(links, ' ')}</td>`
 }

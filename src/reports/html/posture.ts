@@ -1,6 +1,5 @@
 import { compareSeverity } from '../../core/finding.ts'
 import type { Report } from '../../core/report.ts'
-import { plural } from '../count.ts'
 import { grouped } from './axis.ts'
 import { ruleAnchor } from './findings.ts'
 import type { Item, State } from './items.ts'
@@ -69,11 +68,11 @@ function sentence(open: readonly Item[], { files }: Report): Part {
     .filter(({ count }) => count > 0)
     .map(
       ({ severity, count }) =>
-        html`<a class="count" href="#findings" data-only="severity ${severity}">${mark(severity)} ${grouped(count)} ${count === 1 ? severity : `${severity}s`}</a>`,
+        html`<span class="count">${mark(severity)} <a href="#findings" data-only="severity ${severity}">${grouped(count)} ${count === 1 ? severity : `${severity}s`}</a></span>`,
     )
   const looked = `${grouped(files)} ${files === 1 ? 'file' : 'files'} looked at.`
   if (counts.length === 0) return html`Nothing to put right. ${looked}`
-  return html`${joined(counts, ' ')} in ${grouped(where)} ${where === 1 ? 'file' : 'files'}; ${looked}`
+  return html`${grouped(open.length)} ${open.length === 1 ? 'finding' : 'findings'}: ${joined(counts, ' ')} in ${grouped(where)} ${where === 1 ? 'file' : 'files'}; ${looked}`
 }
 
 function rulesTable(open: readonly Item[]): Part {
@@ -82,7 +81,7 @@ function rulesTable(open: readonly Item[]): Part {
     ([
       rule,
       own,
-    ]) => html`<tr><th scope="row"><a href="#${ruleAnchor(rule)}" data-only="rule ${rule}">${mark(worstOf(own))} ${rule}</a></th><td>${grouped(own.length)}</td><td>${fresh(own)}</td></tr>
+    ]) => html`<tr><th scope="row">${mark(worstOf(own))} <a href="#${ruleAnchor(rule)}" data-only="rule ${rule}">${rule}</a></th><td>${grouped(own.length)}</td><td>${fresh(own)}</td></tr>
 `,
   )
   return table('By rule', 'Rule', rows, rules.length, open)
@@ -94,7 +93,7 @@ function filesTable(open: readonly Item[]): Part {
     ([
       file,
       own,
-    ]) => html`<tr><th scope="row" class="path"><a href="#${own[0]!.id}" data-only="file ${file}">${mark(worstOf(own))} ${file}</a></th><td>${grouped(own.length)}</td><td>${fresh(own)}</td></tr>
+    ]) => html`<tr><th scope="row" class="path">${mark(worstOf(own))} <a href="#${own[0]!.id}" data-only="file ${file}">${file}</a></th><td>${grouped(own.length)}</td><td>${fresh(own)}</td></tr>
 `,
   )
   return table('By file', 'File', rows, files.length, open)
@@ -104,7 +103,7 @@ function table(caption: string, head: string, rows: readonly Markup[], all: numb
   if (rows.length === 0) return null
   const compared = open.some(item => item.state === 'new' || item.state === 'still')
   const left = all - rows.length
-  return html`<table class="top${compared ? '' : ' alone'}"><caption>${caption}, worst first${left > 0 ? html` <span class="by">(${plural(left, 'more')} below)</span>` : null}</caption>
+  return html`<table class="top${compared ? '' : ' alone'}"><caption>${caption}, worst first${left > 0 ? html` <span class="by">(${grouped(left)} more below)</span>` : null}</caption>
 <thead><tr><th scope="col">${head}</th><th scope="col">Findings</th><th scope="col">New</th></tr></thead><tbody>${rows}</tbody></table>`
 }
 

@@ -3,7 +3,7 @@ import { type Axis, axisOf, isNumber } from './axis.ts'
 import { html, type Markup, type Part } from './markup.ts'
 import { type ParameterFacts, unitOf } from './parameter-facts.ts'
 import { drawnMark, standingWords } from './shapes.ts'
-import type { FoundParameter, FoundValue } from './values.ts'
+import { type FoundParameter, type FoundValue, rank } from './values.ts'
 
 /** Pixels. Across, everything is in percent, so that the drawing fits any width and its letters stay legible. */
 const first = 34
@@ -16,26 +16,32 @@ const mostLanes = 6
 const apart = 6
 const wideApart = 15
 
-/**
- * A parameter's scale: the recommended band, the kernel's default and each value that was found, as a link to its place. Null where
- * nothing has a place on a scale.
- */
-export function scale(parameter: FoundParameter, facts: ParameterFacts | undefined): Markup | null {
+export interface Scale {
+  /** Null where nothing has a place on a scale. */
+  readonly drawing: Markup | null
+  /** Values that have none. */
+  readonly left: readonly FoundValue[]
+}
+
+/** A parameter's scale: the recommended band, the kernel's default and each value that was found, as a link to its place. */
+export function scale(parameter: FoundParameter, facts: ParameterFacts | undefined): Scale {
   const numbers = parameter.values.map(value => ({ value, parts: partsOf(value.text) }))
   const placed = numbers.filter(one => one.parts.every(isNumber) || isNamed(one.value, facts))
   const initial = facts?.initial ? partsOf(facts.initial).filter(part => part !== '*') : []
   const limits = facts?.limits ?? []
   const named = [...Object.keys(facts?.values ?? {}), ...limits.flatMap(limit => limit.oneOf ?? [])]
   const bounds = limits.flatMap(({ min, max }) => [min, max].filter(n => n !== null).map(String))
-  const axis = placed.length === 0 ? null : axisOf([...placed.flatMap(p => p.parts), ...initial, ...bounds], named)
-  if (axis === null) return null
+  const axis =
+    placed.length === 0 || !facts ? null : axisOf([...placed.flatMap(p => p.parts), ...initial, ...bounds], named)
+  if (axis === null) return { drawing: null, left: parameter.values }
   const lanes = Math.min(mostLanes, placed.some(p => p.parts.length > 1) ? placed.length : 1)
   const bottom = first + (lanes - 1) * laneHeight + 12
   const dots = placed.slice(0, lanes > 1 ? mostLanes : mostDots)
-  return html`<svg class="scale" width="100%" height="${bottom + 34}" role="group" aria-label="Values of ${parameter.name}">
+  const drawn = new Set(dots.map(d => d.value))
+  const drawing = html`<svg class="scale" width="100%" height="${bottom + 30}" role="group" aria-label="Values of ${parameter.name}">
 ${limits.map(limit => band(limit, axis, bottom))}
 <line class="axis" x1="0" x2="100%" y1="${bottom}" y2="${bottom}"/>
-${axis.ticks.map(({ at, label }) => html`<line class="axis" x1="${pc(at)}" x2="${pc(at)}" y1="${bottom}" y2="${bottom + 5}"/><text class="tick" x="${pc(at)}" y="${bottom + 19}">${label}</text>`)}
+${axis.ticks.map(({ at, label }) => html`<line class="axis" x1="${pc(at)}" x2="${pc(at)}" y1="${bottom}" y2="${bottom + 5}"/><text class="tick" x="${pc(at)}" y="${bottom + 22}">${label}</text>`)}
 ${initial.map(part => initialMark(axis.position(part), bottom))}
 ${dots.map(({ value, parts }, i) => dot(value, parts, axis, first + (lanes > 1 ? i * laneHeight : 0), unitOf(facts)))}
 ${
@@ -47,6 +53,7 @@ ${
       )
 }
 </svg>`
+  return { drawing, left: parameter.values.filter(value => !drawn.has(value)) }
 }
 
 function partsOf(value: string): string[] {
@@ -96,7 +103,8 @@ function inWords({ text, places, standing, idle }: FoundValue, unit: string | nu
 /** The values are written above their dots where there is room, the worst first. */
 function labels(values: readonly FoundValue[], axis: Axis): Part {
   const taken: number[] = []
-  return values.map(value => {
+  const worstFirst = values.toSorted((a, b) => rank(a.standing) - rank(b.standing) || b.places.length - a.places.length)
+  return worstFirst.map(value => {
     const at = axis.position(value.text)
     if (at === null) return null
     const free = Math.min(100, ...taken.map(other => Math.abs(other - at)))

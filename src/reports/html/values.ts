@@ -1,4 +1,4 @@
-import { type PlaceOfSetting, type Standing, standings } from './places.ts'
+import type { PlaceOfSetting, Standing } from './places.ts'
 
 /** One value of a parameter with all the places that set it. */
 export interface FoundValue {
@@ -24,7 +24,13 @@ export interface FoundParameter {
   readonly values: readonly FoundValue[]
 }
 
-const rank = (standing: Standing): number => standings.indexOf(standing)
+/** Of several places the worst that was judged counts; what is not known or set aside only where there is nothing else. */
+const order: readonly Standing[] = ['error', 'warning', 'notice', 'fine', 'undecided', 'aside']
+
+/** The lower, the worse. */
+export function rank(standing: Standing): number {
+  return order.indexOf(standing)
+}
 
 /** The places by parameter and value. A line that removes a setting sets nothing, so it is not among them. */
 export function parametersOf(places: readonly PlaceOfSetting[]): FoundParameter[] {
@@ -75,7 +81,7 @@ function anchorOf(name: string, taken: Set<string>): string {
 }
 
 function worst(places: readonly PlaceOfSetting[]): Standing {
-  return standings[places.reduce((low, p) => Math.min(low, rank(p.standing)), standings.length - 1)]!
+  return order[places.reduce((low, p) => Math.min(low, rank(p.standing)), order.length - 1)]!
 }
 
 function compareValues(a: string, b: string): number {

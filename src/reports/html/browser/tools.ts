@@ -11,6 +11,7 @@ export function createTools(form: HTMLFormElement, list: List): void {
   const file = form.querySelector<HTMLInputElement>('#file')!
   const group = form.querySelector<HTMLSelectElement>('#group')!
   const order = form.querySelector<HTMLSelectElement>('#order')!
+  const reset = form.querySelector<HTMLButtonElement>('#reset')!
 
   const pressed = (kind: 'severity' | 'state'): ReadonlySet<string> => {
     const own = toggles.filter(one => one.dataset[kind] !== undefined)
@@ -26,6 +27,7 @@ export function createTools(form: HTMLFormElement, list: List): void {
   })
   const show = (): void => {
     const shown = list.filter(filter())
+    reset.hidden = shown === list.all
     if (status) status.textContent = `${grouped(shown)} of ${grouped(list.all)} findings shown`
   }
   const showAll = (): void => {
@@ -52,8 +54,11 @@ export function createTools(form: HTMLFormElement, list: List): void {
   form.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest('button') : null
     if (!button) return
-    if (button.id === 'reset') showAll()
-    else press(button, !isPressed(button))
+    // The button goes away with what it undoes, so the keyboard needs another place.
+    if (button === reset) {
+      showAll()
+      file.focus()
+    } else press(button, !isPressed(button))
     show()
   })
   form.addEventListener('change', ({ target }) => {
