@@ -3,6 +3,8 @@ import type { CloseArrow, CloseParameter, CloseState } from '../close-arrows.ts'
 /** The drawing's own units; a pixel each where the window is wide enough. */
 export const width = 1430
 export const height = 590
+/** Where the names of the two bars stand: to be seen also where a narrow window shows the left part only. */
+export const nameOfRail = 150
 
 export interface DrawnState {
   readonly name: CloseState

@@ -1,6 +1,6 @@
 import type { Effect } from '../../core/effect.ts'
 import { type CloseArrow, type CloseParameter, closeArrows, closeNumbers, closeUnits } from '../close-arrows.ts'
-import { height, type Label, labelsOf, lines, states, width } from './close-layout.ts'
+import { height, type Label, labelsOf, lines, nameOfRail, states, width } from './close-layout.ts'
 import { html, joined, type Markup, type Part } from './markup.ts'
 import type { Facts } from './parameters.ts'
 
@@ -32,7 +32,7 @@ export function closeSection(settings: readonly Effect[], facts: Facts, anchors:
 <svg class="states" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="close-title"><title id="close-title">States of a closing TCP connection; the table below says the same</title>
 <defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0L8 4 0 8z"/></marker></defs>
 ${lines.map(({ path, kind }) => html`<path class="arrow ${kind}" d="${path}" marker-end="url(#head)"/>`)}
-${states.map(({ name, x, y, w, h, kind }) => html`<rect class="state ${kind}" x="${x - w / 2}" y="${y - h / 2}" width="${w}" height="${h}" rx="7"/><text class="name" x="${x}" y="${y + 5}">${name}</text>`)}
+${states.map(({ name, x, y, w, h, kind }) => html`<rect class="state ${kind}" x="${x - w / 2}" y="${y - h / 2}" width="${w}" height="${h}" rx="7"/><text class="name" x="${kind === 'rail' ? nameOfRail : x}" y="${y + 5}">${name}</text>`)}
 ${labelsOf(closeArrows).map(label => drawnLabel(label, governed))}
 </svg></div>
 <details><summary>The same as a table</summary><table><caption>What ends each state, and what governs it</caption>

@@ -80,8 +80,20 @@ ${states.length < 2 ? null : html`<div class="set" role="group" aria-label="Stat
 function group(id: string, items: readonly Item[], rule: Rule | undefined): Markup {
   const anchor = ruleAnchor(id)
   return html`<section class="group" id="${anchor}" aria-labelledby="${anchor}-h" data-rule="${id}"><h3 id="${anchor}-h">${id} <span class="number">${grouped(items.length)}</span></h3>
-${rule ? explained(rule) : null}<ol class="items">${items.map(item)}</ol></section>
+${rule ? explained(rule) : null}${chunks(items).map(
+  some => html`<ol class="items">${some.map(item)}</ol>
+`,
+)}</section>
 `
+}
+
+/** Browsers leave a list that is out of sight alone (page.css), so that each is kept short; the script does the same. */
+const mostTogether = 40
+
+function chunks(items: readonly Item[]): (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / mostTogether) }, (_, i) =>
+    items.slice(i * mostTogether, (i + 1) * mostTogether),
+  )
 }
 
 function explained({ summary, why, remedy, citations }: Rule): Markup {
@@ -90,9 +102,9 @@ function explained({ summary, why, remedy, citations }: Rule): Markup {
 
 /** As few elements as will do: there may be ten thousand of them. */
 function item(one: Item): Markup {
-  const { id, severity, state, rule, file, line, column, message } = one
+  const { id, severity, state, file, line, column, message } = one
   const place = html`<span class="path">${file}</span>:${line}${column === null ? null : `:${column}`}`
-  return html`<li class="f ${severity}" id="${id}" data-state="${state}" data-rule="${rule}"><p class="where">${mark(state === 'aside' ? 'aside' : severity)} <b>${severity}</b> ${state === 'fixed' ? place : html`<a href="#${id}">${place}</a>`}${state === 'open' ? null : html` <span class="state ${state}">${stateWords[state]}</span>`}</p><p>${cut(message, longest)}</p>${frame(one.frame)}${details(one)}</li>
+  return html`<li class="f ${severity}" id="${id}"${state === 'open' ? null : html` data-state="${state}"`}><p class="where">${mark(state === 'aside' ? 'aside' : severity)} <b>${severity}</b> ${state === 'fixed' ? place : html`<a href="#${id}">${place}</a>`}${state === 'open' ? null : html` <span class="state ${state}">${stateWords[state]}</span>`}</p><p>${cut(message, longest)}</p>${frame(one.frame)}${details(one)}</li>
 `
 }
 

@@ -78,7 +78,7 @@ function shortened(text: string): string {
 function rows({ text, anchor, places }: FoundValue): Markup {
   const head = html`<th scope="rowgroup" rowspan="${places.length}"><code>${text === '' ? '(nothing)' : text}</code></th>`
   return html`<tbody id="${anchor}">${places.map(
-    (place, i) => html`<tr id="${place.id}">${i === 0 ? head : null}${cells(place)}</tr>
+    (place, i) => html`<tr>${i === 0 ? head : null}${cells(place)}</tr>
 `,
   )}</tbody>`
 }
@@ -86,7 +86,7 @@ function rows({ text, anchor, places }: FoundValue): Markup {
 function cells(place: PlaceOfSetting): Part {
   const { file, line, findings } = place
   const links = findings.map(({ id, rule, severity, state }) => {
-    return html`<span class="nowrap">${mark(state === 'aside' ? 'aside' : severity)} <a href="#${id}">${rule}</a></span>`
+    return html`${mark(state === 'aside' ? 'aside' : severity)} <a href="#${id}">${rule}</a>`
   })
   return html`<td class="path">${file}:${line}</td><td>${outcome(place)}</td><td>${joined(links, ' ')}</td>`
 }

@@ -12,8 +12,6 @@ export const standings = ['error', 'warning', 'notice', 'undecided', 'aside', 'f
 
 /** A place where a parameter is set, as the page shows it. All its texts are from outside. */
 export interface PlaceOfSetting {
-  /** Its anchor in the page. */
-  readonly id: string
   readonly parameter: string
   /** As it is written, blanks collapsed, a secret hidden. */
   readonly value: string
@@ -40,11 +38,10 @@ export function placesOf(
   { locate, redactor }: Shown,
 ): PlaceOfSetting[] {
   const about = findingsByPlace(items)
-  return settings.map((effect, i) => {
+  return settings.map(effect => {
     const { setting, outcome, effective, why, lasts } = effect
     const findings = about(effect).toSorted((a, b) => compareSeverity(a.severity, b.severity))
     return {
-      id: `s-${i + 1}`,
       parameter: setting.parameter,
       value: collapseBlanks(redactor.value(setting.parameter, setting.value)),
       effective: effective === null ? null : redactor.value(setting.parameter, effective),

@@ -32,8 +32,16 @@ export interface List {
 interface Group {
   readonly section: HTMLElement
   readonly number: HTMLElement
+  readonly chunks: readonly Chunk[]
+}
+
+/** Few findings in a list of their own: the browser leaves it alone while it is out of sight. */
+interface Chunk {
+  readonly element: HTMLElement
   readonly items: readonly Item[]
 }
+
+const mostTogether = 40
 
 const severities = ['error', 'warning', 'notice']
 const states = ['new', 'open', 'still', 'aside', 'fixed']
@@ -45,9 +53,9 @@ export function createList(list: HTMLElement): List {
   )
   const items = [...list.querySelectorAll<HTMLElement>('.f')].map(itemOf)
   const byId = new Map(items.map(item => [item.element.id, item]))
-  let groups = groupsOf(items, 'rule')
+  let groups = groupsOf(items, 'rule', section => [...section.querySelectorAll<HTMLElement>('.items')])
 
-  function groupsOf(sorted: readonly Item[], by: GroupBy): Group[] {
+  function groupsOf(sorted: readonly Item[], by: GroupBy, lists: (section: HTMLElement) => HTMLElement[]): Group[] {
     const members = new Map<string, Item[]>()
     for (const item of sorted) {
       const own = members.get(item[by])
@@ -56,23 +64,31 @@ export function createList(list: HTMLElement): List {
     }
     return [...members].map(([name, own]) => {
       const section = (by === 'rule' && sections.get(name)) || sectionOf(name, by)
-      return { section, number: section.querySelector<HTMLElement>('.number')!, items: own }
+      const there = lists(section)
+      const chunks = chunked(own).map((items, i) => ({ element: there[i] ?? newList(), items }))
+      return { section, number: section.querySelector<HTMLElement>('.number')!, chunks }
     })
   }
 
   return {
     all: items.length,
     find: id => byId.get(id),
-    filter({ severities, states, rule, file }) {
-      const wanted = file.toLowerCase()
+    filter({ severities, states, rule, file: part }) {
+      const wanted = part.toLowerCase()
       let shown = 0
-      for (const { section, number, items } of groups) {
+      for (const { section, number, chunks } of groups) {
         let own = 0
-        for (const { element, severity, state, rule: itsRule, file: its } of items) {
-          const seen =
-            severities.has(severity) && states.has(state) && (rule === '' || rule === itsRule) && its.includes(wanted)
-          if (element.hidden === seen) element.hidden = !seen
-          if (seen) own++
+        for (const { element, items } of chunks) {
+          let together = 0
+          for (const { element, severity, state, rule: its, file } of items) {
+            const seen =
+              severities.has(severity) && states.has(state) && (rule === '' || rule === its) && file.includes(wanted)
+            if (element.hidden === seen) element.hidden = !seen
+            if (seen) together++
+          }
+          element.hidden = together === 0
+          element.style.setProperty('--n', String(together))
+          own += together
         }
         section.hidden = own === 0
         number.textContent = grouped(own)
@@ -81,11 +97,27 @@ export function createList(list: HTMLElement): List {
       return shown
     },
     arrange(by, order) {
-      groups = groupsOf(items.toSorted(compare(order)), by)
-      for (const { section, items } of groups) section.querySelector('.items')!.append(...items.map(i => i.element))
+      for (const one of list.querySelectorAll('.items')) one.remove()
+      groups = groupsOf(items.toSorted(compare(order)), by, () => [])
+      for (const { section, chunks } of groups) {
+        for (const { element, items } of chunks) element.append(...items.map(item => item.element))
+        section.append(...chunks.map(chunk => chunk.element))
+      }
       list.replaceChildren(...groups.map(group => group.section))
     },
   }
+}
+
+function chunked(items: readonly Item[]): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / mostTogether) }, (_, i) =>
+    items.slice(i * mostTogether, (i + 1) * mostTogether),
+  )
+}
+
+function newList(): HTMLElement {
+  const element = document.createElement('ol')
+  element.className = 'items'
+  return element
 }
 
 function itemOf(element: HTMLElement, index: number): Item {
@@ -94,8 +126,8 @@ function itemOf(element: HTMLElement, index: number): Item {
   return {
     element,
     severity: severities.find(one => element.classList.contains(one)) ?? '',
-    state: element.dataset['state'] ?? '',
-    rule: element.dataset['rule'] ?? '',
+    state: element.dataset['state'] ?? 'open',
+    rule: element.closest<HTMLElement>('.group')?.dataset['rule'] ?? '',
     file: (path?.textContent ?? '').toLowerCase(),
     index,
     line: Number(line ?? 0),
@@ -121,9 +153,7 @@ function sectionOf(name: string, by: GroupBy): HTMLElement {
   heading.append(by === 'severity' ? `${name}s` : name, ' ', number)
   heading.id = `g-${by}-${name}`
   section.setAttribute('aria-labelledby', heading.id)
-  const items = document.createElement('ol')
-  items.className = 'items'
-  section.append(heading, items)
+  section.append(heading)
   return section
 }
 
