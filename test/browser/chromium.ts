@@ -33,7 +33,11 @@ export interface Opened {
 
 /** Opens a page and watches it. */
 export async function open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options })
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+    ...options,
+  })
   const page = await context.newPage()
   const events: string[] = []
   page.on('console', message => events.push(`console: ${message.text()}`))

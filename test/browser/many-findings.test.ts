@@ -29,7 +29,7 @@ describe.skipIf(skipped)('10,000 findings', () => {
     expect(report.findings).toHaveLength(10_000)
     html = pageOf(report)
     browser = await launch()
-  })
+  }, 120_000)
   afterAll(async () => browser?.close())
 
   test('make a page below 10 MB, that has them all', () => {
@@ -42,7 +42,8 @@ describe.skipIf(skipped)('10,000 findings', () => {
     const paint = await page.evaluate(
       () =>
         new Promise<number>(done => {
-          const first = (list: PerformanceObserverEntryList) => done(list.getEntriesByName('first-contentful-paint')[0]!.startTime)
+          const first = (list: PerformanceObserverEntryList) =>
+            done(list.getEntriesByName('first-contentful-paint')[0]!.startTime)
           new PerformanceObserver(first).observe({ type: 'paint', buffered: true })
         }),
     )

@@ -25,9 +25,14 @@ describe.skipIf(skipped)('the page', () => {
   test.each(['light', 'dark'] as const)('has no fault that axe knows, %s', async colorScheme => {
     const { page, events } = await open(browser, url, { colorScheme })
     await page.locator('details').evaluateAll(list => list.forEach(one => one.setAttribute('open', '')))
-    const { violations } = await new AxeBuilder({ page }).options({ rules: { 'target-size': { enabled: true } } }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 200)).join('\n')}`)).toEqual([])
-    expect(events).toEqual([])
+    const { violations } = await new AxeBuilder({ page })
+      .options({ rules: { 'target-size': { enabled: true } } })
+      .analyze()
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 200)).join('\n')}`),
+    ).toEqual([])
+    // axe puts its results together in a window of its own
+    expect(events.filter(event => event !== 'another window')).toEqual([])
     await page.context().close()
   })
 
@@ -42,7 +47,9 @@ describe.skipIf(skipped)('the page', () => {
 
   test('shows a place for every link, whatever is closed or filtered away', async () => {
     const { page, events } = await open(browser, url)
-    const links = await page.locator('a[href]').evaluateAll(list => [...new Set(list.map(a => a.getAttribute('href')!))])
+    const links = await page
+      .locator('a[href]')
+      .evaluateAll(list => [...new Set(list.map(a => a.getAttribute('href')!))])
     expect(links.length).toBeGreaterThan(40)
     for (const link of links) {
       await page.evaluate(() => {
@@ -73,7 +80,10 @@ describe.skipIf(skipped)('the page', () => {
       const [at, outline] = await page.evaluate(() => {
         const one = document.activeElement!
         if (one === document.body) return ['', '']
-        one.setAttribute('data-walk', one.getAttribute('data-walk') ?? String(document.querySelectorAll('[data-walk]').length))
+        one.setAttribute(
+          'data-walk',
+          one.getAttribute('data-walk') ?? String(document.querySelectorAll('[data-walk]').length),
+        )
         const style = getComputedStyle(one)
         const hit = one.querySelector('.hit')
         const ring = style.outlineStyle !== 'none' || (hit !== null && getComputedStyle(hit).strokeWidth === '2.5px')
@@ -112,14 +122,14 @@ describe.skipIf(skipped)('the page', () => {
     expect(await page.locator('.group:visible h3').allTextContents()).toEqual(['tcp-fin-timeout 2'])
     await page.getByRole('button', { name: 'Show all' }).click()
 
-    await page.getByLabel('Rule').selectOption('tcp-keepalive-intvl')
+    await page.getByRole('combobox', { name: 'Rule' }).selectOption('tcp-keepalive-intvl')
     expect(await visible(page)).toBe(report.findings.filter(f => f.rule === 'tcp-keepalive-intvl').length)
     await page.getByRole('button', { name: 'Show all' }).click()
 
-    await page.getByLabel('File').fill('DB1')
+    await page.getByRole('searchbox', { name: 'File' }).fill('DB1')
     const inDb = report.findings.filter(f => f.at.source.path.includes('db1')).length
     await expect.poll(() => visible(page)).toBe(inDb)
-    await page.getByLabel('File').fill('no such file')
+    await page.getByRole('searchbox', { name: 'File' }).fill('no such file')
     await expect.poll(() => visible(page)).toBe(0)
     expect(await status()).toBe(`0 of ${all} findings shown`)
     expect(events).toEqual([])
@@ -129,19 +139,23 @@ describe.skipIf(skipped)('the page', () => {
   test('groups and sorts, keeping every finding', async () => {
     const { page } = await open(browser, url)
     const headings = () => page.locator('.group h3').allTextContents()
-    await page.getByLabel('Group').selectOption('severity')
+    await page.getByRole('combobox', { name: 'Group' }).selectOption('severity')
     expect((await headings()).map(text => text.replace(/ \d+$/, ''))).toEqual(['errors', 'warnings', 'notices'])
-    await page.getByLabel('Group').selectOption('file')
-    await page.getByLabel('Order').selectOption('place')
+    await page.getByRole('combobox', { name: 'Group' }).selectOption('file')
+    await page.getByRole('combobox', { name: 'Order' }).selectOption('place')
     const files = await headings()
     expect(files).toEqual(files.toSorted())
     expect(await visible(page)).toBe(all)
-    await page.getByLabel('Group').selectOption('rule')
-    await page.getByLabel('Order').selectOption('state')
-    const states = await page.locator('.group').first().locator('.f').evaluateAll(list => list.map(one => one.getAttribute('data-state')))
+    await page.getByRole('combobox', { name: 'Group' }).selectOption('rule')
+    await page.getByRole('combobox', { name: 'Order' }).selectOption('state')
+    const states = await page
+      .locator('.group')
+      .first()
+      .locator('.f')
+      .evaluateAll(list => list.map(one => one.getAttribute('data-state')))
     const order = ['new', 'still', 'aside', 'fixed']
     expect(states).toEqual(states.toSorted((a, b) => order.indexOf(a!) - order.indexOf(b!)))
-    await page.getByLabel('Order').selectOption('severity')
+    await page.getByRole('combobox', { name: 'Order' }).selectOption('severity')
     expect(await visible(page)).toBe(all)
     expect(await page.locator('.group > .rule').count()).toBeGreaterThan(5)
     await page.context().close()
@@ -151,7 +165,11 @@ describe.skipIf(skipped)('the page', () => {
     const { page } = await open(browser, url)
     await page.locator('.tile.fixed').click()
     expect(await visible(page)).toBe(2)
-    await page.getByRole('row', { name: /hosts\/db1/ }).first().getByRole('link').click()
+    await page
+      .getByRole('row', { name: /hosts\/db1/ })
+      .first()
+      .getByRole('link')
+      .click()
     const inDb = report.findings.filter(f => f.at.source.path.includes('db1')).length
     expect(await visible(page)).toBe(inDb)
     await page.locator('.count a').first().click()
@@ -161,7 +179,7 @@ describe.skipIf(skipped)('the page', () => {
 
   test('is whole without script', async () => {
     const { page, events } = await open(browser, url, { javaScriptEnabled: false })
-    const text = (await page.locator('body').innerText()).replace(/\s+/g, ' ')
+    const text = (await page.locator('main').textContent())!.replace(/\s+/g, ' ')
     for (const { message } of report.findings) expect(text).toContain(message.replace(/\s+/g, ' '))
     expect(text).toContain('settings are fine')
     expect(text).toContain('How long a dead peer goes unnoticed')
@@ -198,14 +216,15 @@ describe.skipIf(skipped)('the page', () => {
 describe.skipIf(skipped)('a hostile report', () => {
   test('is text: nothing runs, opens, asks or breaks the policy, whatever is pressed', async () => {
     const { page, events } = await open(browser, hostile)
-    const texts = await page.locator('.f').allInnerTexts()
-    expect(texts.join('\n')).toContain('</details><script>alert(1)</script>')
+    const texts = await page.locator('.f').allTextContents()
+    expect(texts.some(text => text.includes('</details><script>alert(1)</script>'))).toBe(true)
     expect(await page.locator('img, iframe, object, embed, base, link').count()).toBe(0)
     expect(await page.locator('script').count()).toBe(1)
-    for (const group of ['file', 'severity', 'rule']) await page.getByLabel('Group').selectOption(group)
+    for (const group of ['file', 'severity', 'rule'])
+      await page.getByRole('combobox', { name: 'Group' }).selectOption(group)
     for (const link of await page.locator('.top a, .dot, .moved a').all()) await link.dispatchEvent('click')
     for (const button of await page.locator('button').all()) if (await button.isVisible()) await button.click()
-    await page.getByLabel('File').fill('</script><img src=x onerror=alert(1)>')
+    await page.getByRole('searchbox', { name: 'File' }).fill('</script><img src=x onerror=alert(1)>')
     await page.waitForTimeout(300)
     expect(events).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280)

@@ -22,17 +22,21 @@ export function takePageApart(page: string) {
   const faults: string[] = []
   const tags: Tag[] = []
   const between = page.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '<$1></$1>')
-  const text = between.replace(/<!doctype html>|<(\/?)([a-zA-Z0-9]+)((?: [a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)(\/?)>/g, (all, close, name, rest) => {
-    if (all === '<!doctype html>' || close === '/') return ''
-    if (!elements.has(name)) faults.push(`an element ${name}`)
-    const attributes: Record<string, string> = {}
-    for (const [, key, value] of String(rest).matchAll(/ ([a-zA-Z][a-zA-Z0-9-]*)(?:="([^"]*)")?/g)) attributes[key!] = value ?? ''
-    for (const key of Object.keys(attributes))
-      if (dangerous.test(key) && !(name === 'meta' && key === 'http-equiv')) faults.push(`${name} ${key}`)
-    if ('href' in attributes && !attributes['href']!.startsWith('#')) faults.push(`a link to ${attributes['href']}`)
-    tags.push({ name, attributes })
-    return ''
-  })
+  const text = between.replace(
+    /<!doctype html>|<(\/?)([a-zA-Z0-9]+)((?: [a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)(\/?)>/g,
+    (all, close, name, rest) => {
+      if (all === '<!doctype html>' || close === '/') return ''
+      if (!elements.has(name)) faults.push(`an element ${name}`)
+      const attributes: Record<string, string> = {}
+      for (const [, key, value] of String(rest).matchAll(/ ([a-zA-Z][a-zA-Z0-9-]*)(?:="([^"]*)")?/g))
+        attributes[key!] = value ?? ''
+      for (const key of Object.keys(attributes))
+        if (dangerous.test(key) && !(name === 'meta' && key === 'http-equiv')) faults.push(`${name} ${key}`)
+      if ('href' in attributes && !attributes['href']!.startsWith('#')) faults.push(`a link to ${attributes['href']}`)
+      tags.push({ name, attributes })
+      return ''
+    },
+  )
   if (/[<>]/.test(text)) faults.push(`text that is markup: ${/.{0,40}[<>].{0,40}/.exec(text)![0]}`)
   const ids = tags.flatMap(({ attributes }) => ('id' in attributes ? [attributes['id']!] : []))
   const links = tags.flatMap(({ attributes }) => ('href' in attributes ? [attributes['href']!.slice(1)] : []))

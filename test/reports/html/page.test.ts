@@ -36,7 +36,14 @@ test('the policy allows the style and the script that are there, by their digest
 test('each finding is there with its place, its message and the characters that are meant', () => {
   for (const { at, message } of report.findings) {
     expect(parts.text).toContain(at.source.path)
-    expect(parts.text).toContain(message.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll("'", '&#39;'))
+    expect(parts.text).toContain(
+      message
+        .replaceAll('&', '&amp;')
+        .replaceAll('"', '&quot;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll("'", '&#39;'),
+    )
   }
   expect(page).toContain('= <mark>30s</mark>')
 })
@@ -52,7 +59,9 @@ test('a value is a mark that leads to its finding, or to the places of its value
 
 test('what moved is told, and what is fixed stands among the findings', () => {
   expect(parts.text).toContain('audit-last-week.json')
-  expect(parts.tags.filter(({ attributes }) => attributes['data-state'] === 'fixed' && attributes['id'])).toHaveLength(2)
+  expect(parts.tags.filter(({ attributes }) => attributes['data-state'] === 'fixed' && attributes['id'])).toHaveLength(
+    2,
+  )
   expect(pageOf(report)).not.toContain('What moved')
 })
 
