@@ -1,4 +1,4 @@
-import type { CloseArrow, CloseParameter, CloseState } from '../close-arrows.ts'
+import { type CloseArrow, type CloseParameter, type CloseState, inLines } from '../close-arrows.ts'
 
 /** The drawing's own units; a pixel each where the window is wide enough. */
 export const width = 1430
@@ -111,20 +111,10 @@ export function labelsOf(arrows: readonly CloseArrow[]): Label[] {
         x: spot.x,
         y: spot.y,
         anchor: spot.anchor ?? 'start',
-        says: broken(says, spot.wide),
+        says: inLines(says, spot.wide),
         by,
         stacked: spot.stacked ?? false,
       },
     ]
   })
-}
-
-function broken(text: string, wide: number): string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + word.length < wide) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return lines
 }
