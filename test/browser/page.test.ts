@@ -18,13 +18,17 @@ beforeAll(async () => {
 })
 afterAll(async () => browser?.close())
 
+const openAll = (page: Page) =>
+  page.evaluate(() => {
+    for (const one of document.querySelectorAll('details')) one.open = true
+  })
 const visible = (page: Page) => page.locator('.f:visible').count()
 const all = report.findings.length + 2
 
 describe.skipIf(skipped)('the page', () => {
   test.each(['light', 'dark'] as const)('has no fault that axe knows, %s', async colorScheme => {
     const { page, events } = await open(browser, url, { colorScheme })
-    await page.locator('details').evaluateAll(list => list.forEach(one => one.setAttribute('open', '')))
+    await openAll(page)
     const { violations } = await new AxeBuilder({ page })
       .options({ rules: { 'target-size': { enabled: true } } })
       .analyze()
@@ -38,7 +42,7 @@ describe.skipIf(skipped)('the page', () => {
 
   test('has no fault that axe knows on a phone, where nothing is wider than the window', async () => {
     const { page } = await open(browser, url, { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true })
-    await page.locator('details').evaluateAll(list => list.forEach(one => one.setAttribute('open', '')))
+    await openAll(page)
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 300)}`)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
