@@ -7,7 +7,9 @@ export const help = `sysctl-lint finds the TCP kernel parameters that a reposito
   sysctl-lint rules                the rules, a line each
   sysctl-lint explain RULE         one rule in full
 
-  --format text|json|sarif         text for people (default), json for programs, sarif for code scanning (check only)
+  --format text|json|sarif|html    text for people (default), json for programs, sarif for code scanning, html for a page to
+                                   look at (sarif and html: check only)
+  --since FILE                     tell what is new, fixed and still there since a report of check --format json
   --output FILE                    write the report to FILE
   --fail-on error|warning|notice|none
                                    the lowest severity that makes the exit status 1 (default error)

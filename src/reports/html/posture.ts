@@ -25,7 +25,7 @@ export function postureSection({ report, places, items }: Posture): Markup {
   const fine = count('fine')
   return html`<section id="posture" aria-labelledby="h-posture">
 <h2 id="h-posture" class="unseen">Where things stand</h2>
-<p class="headline"><strong>${grouped(fine)}</strong> of ${grouped(set.length)} ${set.length === 1 ? 'setting is' : 'settings are'} fine</p>
+<p class="headline"><strong>${grouped(fine)}</strong> of ${grouped(set.length)} ${set.length === 1 ? 'setting is' : 'settings are'} fine${set.length === 0 ? null : html` <span class="by">(${shareOf(fine, set.length)} %)</span>`}</p>
 ${shareBar(
   set.length,
   standings.map(standing => [standing, count(standing)]),
@@ -54,6 +54,11 @@ function countWords(standing: Standing, count: number): string {
   if (standing === 'error' || standing === 'warning' || standing === 'notice')
     return `with ${standing === 'error' ? 'an' : 'a'} ${standing}`
   return standing === 'undecided' && count > 0 ? 'not known from the files' : standingWords[standing]
+}
+
+/** Whole percents; all of it only where it is all. */
+function shareOf(part: number, whole: number): number {
+  return Math.floor((part / whole) * 100)
 }
 
 /** Two decimals are a fifth of a pixel. */
