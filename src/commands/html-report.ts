@@ -40,12 +40,11 @@ export function htmlReport(report: Report, view: HtmlView): string {
 }
 
 function factsOf({ settings }: Report, { kernel, policy = noPolicy }: HtmlView): Map<string, ParameterFacts> {
-  const inForce = policy === noPolicy ? policyOver(articleAlone, '') : policy
   const limits = new Map<string, Map<string, Limit>>()
   for (const { setting } of settings) {
     const own = limits.get(setting.parameter) ?? new Map<string, Limit>()
     limits.set(setting.parameter, own)
-    for (const limit of inForce.at(setting.key.source.path).limits.get(setting.parameter) ?? [])
+    for (const limit of limitsAt(policy, setting.key.source.path, setting.parameter))
       own.set(JSON.stringify([limit.authority, limit.min, limit.max, limit.oneOf]), limit)
   }
   const wanted = new Set([...limits.keys(), ...Object.keys(closeUnits).map(name => `net.ipv4.${name}`)])
@@ -63,6 +62,14 @@ function factsOf({ settings }: Report, { kernel, policy = noPolicy }: HtmlView):
     })
   }
   return facts
+}
+
+/** Where no configuration speaks, the rules judge by the article. */
+function limitsAt(policy: Policy, path: string, parameter: string): readonly Limit[] {
+  const inForce = policy.at(path)
+  const own = inForce.limits.get(parameter) ?? []
+  if (own.length > 0 || inForce.articleHolds !== undefined) return own
+  return policyOver(articleAlone, '').top.limits.get(parameter) ?? []
 }
 
 /** Minutes of UTC; a build that has to be the same twice names its time (reproducible-builds.org). */

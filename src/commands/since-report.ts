@@ -9,8 +9,8 @@ import { fingerprintsOf } from '../reports/fingerprint.ts'
 import type { Compared } from '../reports/html/changes.ts'
 import { createRedactor } from '../reports/redact.ts'
 
-/** A report of a million lines is far below that. */
-const largest = 256 << 20
+/** Some 70,000 findings: larger files are no report. */
+const largest = 64 << 20
 
 /**
  * What moved since an earlier report of `check --format json`. The file may be anybody's: it is read by its schema, and nothing of it

@@ -69,6 +69,7 @@ describe.skipIf(skipped)('10,000 findings', () => {
         await timed('one rule', () => choose(page, '#rule', 'tcp-fin-timeout'))
         await timed('every rule', () => choose(page, '#rule', ''))
       }
+      expect(Math.min(...Object.values(taken))).toBeGreaterThan(1)
       for (const [name, milliseconds] of Object.entries(taken))
         expect(milliseconds, `${name}, at ${place}`).toBeLessThan(200)
       expect(await page.locator('#shown').textContent()).toBe('10,000 of 10,000 findings shown')

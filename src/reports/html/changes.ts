@@ -1,3 +1,4 @@
+import { compareSeverity } from '../../core/finding.ts'
 import type { Since } from '../../core/since.ts'
 import { grouped } from './axis.ts'
 import type { Item } from './items.ts'
@@ -16,16 +17,22 @@ export interface Compared extends Since {
 /** What moved since an earlier report: what is new, what is fixed, and how much is still there. */
 export function changesSection(since: Compared, items: readonly Item[]): Markup {
   const { counts, name } = since
-  const fresh = items.filter(item => item.state === 'new')
-  const fixed = items.filter(item => item.state === 'fixed')
+  const worstFirst = items.toSorted((a, b) => compareSeverity(a.severity, b.severity))
+  const fresh = worstFirst.filter(item => item.state === 'new')
+  const fixed = worstFirst.filter(item => item.state === 'fixed')
   return html`<section id="changes" aria-labelledby="h-changes">
 <h2 id="h-changes">What moved</h2>
-<p class="lead">Since <span class="path">${name}</span>${counts.setAside === 0 ? '' : `, which also had ${grouped(counts.setAside)} of those that are set aside now`}.</p>
+<p class="lead">Since <span class="path">${name}</span>${counts.setAside === 0 ? '.' : `; ${asideWords(counts.setAside)}.`}</p>
 <ul class="tiles">
 ${tile('new', counts.new, 'new')}${tile('fixed', counts.fixed, 'fixed')}${tile('still', counts.still, 'still there')}
 </ul>
 <div class="two">${list('New', 'new', fresh)}${list('Fixed', 'fixed', fixed)}</div>
 </section>`
+}
+
+/** They are no part of what is fixed. */
+function asideWords(count: number): string {
+  return `${grouped(count)} ${count === 1 ? 'finding that was open then is' : 'findings that were open then are'} set aside now`
 }
 
 function tile(state: 'new' | 'fixed' | 'still', count: number, words: string): Markup {

@@ -35,7 +35,7 @@ ${lines.map(({ path, kind }) => html`<path class="arrow ${kind}" d="${path}" mar
 ${states.map(({ name, x, y, w, h, kind }) => html`<rect class="state ${kind}" x="${x - w / 2}" y="${y - h / 2}" width="${w}" height="${h}" rx="7"/><text class="name" x="${kind === 'rail' ? nameOfRail : x}" y="${y + 5}">${name}</text>`)}
 ${labelsOf(closeArrows).map(label => drawnLabel(label, governed))}
 </svg></div>
-<details><summary>The same as a table</summary><table><caption>What ends each state, and what governs it</caption>
+<details><summary>The same as a table</summary><table class="arrows"><caption>What ends each state, and what governs it</caption>
 <thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col">When</th><th scope="col">Governed by</th></tr></thead>
 <tbody>${closeArrows.map(arrow => row(arrow, governed, anchors))}</tbody></table></details>
 </section>`

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { htmlReport } from '../../../src/commands/html-report.ts'
+import { noPolicy, type Policy } from '../../../src/core/policy.ts'
+import { defaultKernel } from '../../../src/kernel/range.ts'
 import { fixedSince, pageOf, reportOfTexts, someFiles } from './page-of.ts'
 import { takePageApart } from './page-parts.ts'
 
@@ -88,4 +91,30 @@ test('a repository that sets nothing has a page too', async () => {
   expect(nothing.faults).toEqual([])
   expect(nothing.links.filter(link => !nothing.ids.includes(link))).toEqual([])
   expect(nothing.text).toContain('Nothing to put right.')
+})
+
+test('the band is the article’s, unless the configuration has its own', () => {
+  const bands = (html: string) => {
+    const [card] = /<article class="parameter" id="p-net\.ipv4\.tcp_fin_timeout"[\s\S]*?<\/article>/.exec(html)!
+    return card.match(/<dt>(?:Recommended|Allowed)<\/dt><dd>[\s\S]*?<\/dd>/g)
+  }
+  expect(bands(page)).toEqual(['<dt>Recommended</dt><dd>15 to 30 s <span class="by">article</span></dd>'])
+  const limit = { parameter: 'net.ipv4.tcp_fin_timeout', min: null, max: 45, oneOf: null, severity: null, why: '' }
+  const house: Policy = {
+    at: () => ({
+      ...noPolicy.at(''),
+      limits: new Map([
+        [limit.parameter, [{ ...limit, verb: 'allows' as const, authority: '.sysctl-lint.yml', source: '', at: null }]],
+      ]),
+      articleHolds: () => false,
+    }),
+  }
+  const housePage = htmlReport(report, {
+    cwd: '/srv/infra',
+    kernel: defaultKernel,
+    loader: 'systemd',
+    policy: house,
+    since: null,
+  })
+  expect(bands(housePage)).toEqual(['<dt>Allowed</dt><dd>at most 45 s <span class="by">.sysctl-lint.yml</span></dd>'])
 })
