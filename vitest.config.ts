@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/oracle/**'],
+    exclude: ['test/oracle/**', 'test/browser/**'],
     testTimeout: 60_000,
     // by default one core is left idle, which is half of a small machine
     maxWorkers: '100%',

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // Writes what follows from the rules and policies: the registry, the rules' summaries, a page each, the tables in README.md and
-// docs/configuration.md, and the schema of the configuration. CI checks that nothing changes.
+// docs/configuration.md, and the schema of the configuration; and the HTML report's style and script. CI checks that nothing changes.
 // usage: node scripts/generate.mjs
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { pageAssets } from './page-assets.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const at = (...parts) => join(root, ...parts)
@@ -16,6 +17,7 @@ const ids = readdirSync(at('src/rules'))
   .sort()
 
 write('src/rules/registry.generated.ts', registry())
+write('src/reports/html/assets.generated.ts', await pageAssets(root))
 const { rules, explainMarkdown } = await load(`
   export { rules } from './src/rules/registry.generated.ts'
   export { explainMarkdown } from './src/reports/explain.ts'

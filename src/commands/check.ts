@@ -7,7 +7,9 @@ import { complain } from '../io/output.ts'
 import { stage } from '../io/stage.ts'
 import { UserError } from '../io/user-error.ts'
 import { checkText } from '../reports/check-text.ts'
+import type { Compared } from '../reports/html/changes.ts'
 import { passedOverLine } from '../reports/passed-over-line.ts'
+import { sinceLine } from '../reports/since-line.ts'
 import { run } from '../run.ts'
 import { deliver } from './deliver.ts'
 import { type LintArguments, readLintArguments } from './lint-arguments.ts'
@@ -20,13 +22,15 @@ export async function check(args: Arguments): Promise<0 | 1> {
   const found = await run({ ...options, judge: true, inlineIgnores: !args.values['no-inline-ignores'] })
   stage('report')
   const report = await withBaselines(found, options, args)
+  const since = await comparedWith(report, options, args.values.since ?? null)
   const fails = (finding: Finding): boolean => !finding.suppressed && failsAt(finding.severity, failOn)
   if (format === 'text') {
     const colour = options.output === null ? await wantsColour(args.colour, process.env) : args.colour === true
-    await deliver(checkText(report, { colour, quiet: options.quiet }), options)
+    const text = checkText(report, { colour, quiet: options.quiet })
+    await deliver(since && !options.quiet ? `${text}${sinceLine(since)}\n` : text, options)
   } else {
     const { rendered } = await import('./rendered.ts')
-    await deliver(await rendered(format, report, { ...options, fails }), options)
+    await deliver(await rendered(format, report, { ...options, fails, since }), options)
     if (!options.quiet && report.passedOver.length > 0) complain(passedOverLine(report))
   }
   return report.findings.some(fails) ? 1 : 0
@@ -43,4 +47,9 @@ async function withBaselines(report: Report, options: LintArguments, { values }:
     throw new UserError('--prune-baseline needs a baseline: give --baseline FILE too')
   if (asked.baseline === null && asked.write === null) return report
   return (await import('./known-findings.ts')).withKnownFindings(report, options, asked)
+}
+
+/** @throws a user error for what is no report */
+async function comparedWith(report: Report, { cwd }: LintArguments, file: string | null): Promise<Compared | null> {
+  return file === null ? null : (await import('./since-report.ts')).sinceReport(report, cwd, file)
 }

@@ -2,10 +2,9 @@ import type { Finding } from '../core/finding.ts'
 import type { Report } from '../core/report.ts'
 import type { choices } from '../io/options.ts'
 import { version } from '../version.ts'
+import type { HtmlView } from './html-report.ts'
 
-export interface RenderOptions {
-  /** Absolute. */
-  readonly cwd: string
+export interface RenderOptions extends HtmlView {
   readonly quiet: boolean
   /** Whether a finding makes the run fail. */
   readonly fails: (finding: Finding) => boolean
@@ -15,11 +14,12 @@ export interface RenderOptions {
 export async function rendered(
   format: Exclude<(typeof choices.checkFormat)[number], 'text'>,
   report: Report,
-  { cwd, quiet, fails }: RenderOptions,
+  options: RenderOptions,
 ): Promise<string> {
+  const { cwd, quiet, fails, since } = options
   switch (format) {
     case 'json':
-      return (await import('../reports/check-json.ts')).checkJson(report, { version, hash: await hashing() })
+      return (await import('../reports/check-json.ts')).checkJson(report, { version, hash: await hashing(), since })
     case 'sarif': {
       const { checkSarif } = await import('../reports/check-sarif.ts')
       const { rules } = await import('../rules/registry.generated.ts')
@@ -33,6 +33,8 @@ export async function rendered(
       const { checkGitlab } = await import('../reports/check-gitlab.ts')
       return checkGitlab(report, { prefix: await prefixed(cwd), hash: await hashing() })
     }
+    case 'html':
+      return (await import('./html-report.ts')).htmlReport(report, options)
     case 'junit':
       return (await import('../reports/check-junit.ts')).checkJunit(report, fails)
     case 'checkstyle':

@@ -71,7 +71,10 @@ const table: Table = {
   require: { value: null, meaning: 'also find targets that lack a parameter which the configuration requires' },
   shard: { value: 'NUMBER', meaning: 'the shard of the plan to audit' },
   shards: { value: 'NUMBER', meaning: 'into how many shards, 256 at most (default 256)' },
-  since: { ...file, meaning: 'an earlier report to compare with' },
+  since: {
+    ...file,
+    meaning: 'tell what is new, fixed and still there since an earlier report of `check --format json`',
+  },
   'stdin-filename': {
     value: 'NAME',
     meaning: 'what the text on standard input (`-`) is to be taken for (default `stdin.conf`)',
@@ -86,7 +89,7 @@ const apart: Readonly<Partial<Record<CommandName, Partial<Table>>>> = {
   check: {
     format: oneOfWords(
       choices.checkFormat,
-      '`text` for people (default), `json` for programs, `sarif` for code scanning, `markdown` for a comment, `github` for annotations, `gitlab` for Code Quality, `junit` and `checkstyle` for other servers and reviewdog',
+      '`text` for people (default), `json` for programs, `sarif` for code scanning, `markdown` for a comment, `github` for annotations, `gitlab` for Code Quality, `junit` and `checkstyle` for other servers and reviewdog, `html` for a page to look at',
     ),
   },
   explain: { format: oneOfWords(['text', 'markdown'], '`text` for a terminal (default), `markdown` for elsewhere') },

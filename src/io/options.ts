@@ -11,7 +11,7 @@ export type FailOn = Severity | 'none'
 export const choices = {
   'fail-on': ['error', 'warning', 'notice', 'none'],
   loader: ['systemd', 'procps'],
-  checkFormat: ['text', 'json', 'sarif', 'markdown', 'github', 'gitlab', 'junit', 'checkstyle'],
+  checkFormat: ['text', 'json', 'sarif', 'markdown', 'github', 'gitlab', 'junit', 'checkstyle', 'html'],
   mergeFormat: ['json', 'markdown', 'sarif', 'html'],
 } as const
 

@@ -1,5 +1,6 @@
 import type { Finding } from '../core/finding.ts'
 import type { Report } from '../core/report.ts'
+import type { Since } from '../core/since.ts'
 import { cleanJson } from './clean.ts'
 import { countOf, countSuppressed } from './count.ts'
 import { fingerprintsOf, type Hash } from './fingerprint.ts'
@@ -10,10 +11,12 @@ export interface CheckJsonOptions {
   /** Ours. */
   readonly version: string
   readonly hash: Hash
+  /** What moved since an earlier report, if one was given. */
+  readonly since?: Since | null
 }
 
 /** The findings for machines: the JSON interface of `check`. */
-export function checkJson(report: Report, { version, hash }: CheckJsonOptions): string {
+export function checkJson(report: Report, { version, hash, since }: CheckJsonOptions): string {
   const locate = createLocator()
   const redactor = createRedactor(report.settings, report.findings)
   const fingerprints = fingerprintsOf(report.findings, redactor, hash)
@@ -26,8 +29,25 @@ export function checkJson(report: Report, { version, hash }: CheckJsonOptions): 
     notices: countOf(report.findings, 'notice'),
     suppressed: countSuppressed(report.findings),
   }
-  const whole = { version: 1, tool: { name: 'sysctl-lint', version }, findings: entries, summary }
+  const moved = since ? { since: sinceEntry(since, fingerprints) } : {}
+  const whole = { version: 1, tool: { name: 'sysctl-lint', version }, findings: entries, summary, ...moved }
   return `${cleanJson(JSON.stringify(whole, null, 2))}\n`
+}
+
+/** The new ones by fingerprint, since their findings are there; the fixed ones as they were. */
+function sinceEntry({ moved, fixed, counts }: Since, fingerprints: readonly string[]): object {
+  return {
+    counts,
+    new: fingerprints.filter((_, i) => moved[i] === 'new'),
+    fixed: fixed.map(({ rule, severity, message, file, line, fingerprint }) => ({
+      rule,
+      severity,
+      message,
+      file,
+      line,
+      fingerprint,
+    })),
+  }
 }
 
 function findingEntry(finding: Finding, fingerprint: string, locate: Locator, redactor: Redactor): object {

@@ -20,33 +20,58 @@ export interface FrameOptions {
   readonly mark: (text: string) => string
 }
 
+/** A line of a frame. */
+export interface FrameLine {
+  /** From 1. */
+  readonly number: number
+  /** What is shown of it. */
+  readonly cells: readonly Cell[]
+  /** Cells from `start` on and before `end` are meant; null where the place only passes through an empty stretch. */
+  readonly marked: { readonly start: number; readonly end: number } | null
+}
+
 /** The lines that a place touches, each with its number, and the exact characters underlined. */
-export function frameOf(span: Span, { locate, redactor, style, mark }: FrameOptions): string[] {
+export function frameOf(span: Span, options: FrameOptions): string[] {
+  const { style, mark } = options
+  const lines = frameLines(span, options)
+  const margin = String(lines.at(-1)?.number ?? '').length
+  const out: string[] = []
+  for (const line of lines) {
+    if (line === null) {
+      out.push(style.dim(`${' '.repeat(margin)} …`))
+      continue
+    }
+    const { number, cells, marked } = line
+    out.push(`${style.dim(`${String(number).padStart(margin)} │`)} ${cells.map(c => c.shown).join('')}`.trimEnd())
+    if (marked === null) continue
+    const under = underline(cells, marked.start, marked.end)
+    out.push(`${style.dim(`${' '.repeat(margin)} │`)} ${under.blanks}${mark(under.marks)}`)
+  }
+  return out
+}
+
+/** The lines that a place touches, null for those left out; the last is always there. */
+export function frameLines(
+  span: Span,
+  { locate, redactor }: Pick<FrameOptions, 'locate' | 'redactor'>,
+): (FrameLine | null)[] {
   const { source } = span
   const place = locate(span)
   // A place that ends at the start of a line does not touch it.
   const last = place.endLine > place.line && place.endColumn === 1 ? place.endLine - 1 : place.endLine
-  const margin = String(last).length
-  const out: string[] = []
-  for (const number of linesShown(place.line, last)) {
-    if (number === null) {
-      out.push(style.dim(`${' '.repeat(margin)} …`))
-      continue
-    }
+  return linesShown(place.line, last).map(number => {
+    if (number === null) return null
     const line = locate.line(source, number)
     const start = Math.min(Math.max(span.start, line.start), Math.max(line.start, source.text.length))
     const end = Math.max(start, Math.min(span.end, line.end))
     const from = aligned(source.text, Math.max(line.start, start - reach))
     const to = aligned(source.text, Math.min(line.end, Math.max(end, start) + reach, start + 2 * reach))
     const piece = redactor.piece(source, from, source.text.slice(from, to))
-    const cut = window(cellsOf(piece), start - from, end - from, from > line.start, to < line.end)
-    const indent = number === place.line ? 0 : leadingBlanks(cut, start - from)
-    out.push(`${style.dim(`${String(number).padStart(margin)} │`)} ${cut.map(c => c.shown).join('')}`.trimEnd())
-    if (end === start && span.end > span.start) continue
-    const under = underline(cut, start - from + indent, end - from)
-    out.push(`${style.dim(`${' '.repeat(margin)} │`)} ${under.blanks}${mark(under.marks)}`)
-  }
-  return out
+    const cells = window(cellsOf(piece), start - from, end - from, from > line.start, to < line.end)
+    const indent = number === place.line ? 0 : leadingBlanks(cells, start - from)
+    const empty = end === start && span.end > span.start
+    return { number, cells, marked: empty ? null : { start: start - from + indent, end: end - from } }
+  })
 }
 
 /** Not between the halves of a surrogate pair. */

@@ -81,7 +81,7 @@ test('the interface of check', () => {
         suppressed: null,
       },
     ],
-    summary: { files: 7, settings: 1, errors: 1, warnings: 0, notices: 1 },
+    summary: { files: 7, settings: 1, errors: 1, warnings: 0, notices: 1, suppressed: 0 },
   })
   expect(one.fingerprint).not.toBe(two.fingerprint)
 })
