@@ -56,12 +56,12 @@ export const closeArrows: readonly CloseArrow[] = [
   { from: 'FIN_WAIT_1', to: 'CLOSING', says: 'both close at once', by: [] },
   { from: 'FIN_WAIT_1', to: 'TIME_WAIT', says: 'the peer acknowledges and closes', by: [] },
   { from: 'FIN_WAIT_1', to: 'CLOSED', ...orphan },
-  { from: 'FIN_WAIT_2', to: 'TIME_WAIT', says: 'the peer closes too, if there is room', by: ['tcp_max_tw_buckets'] },
   { from: 'FIN_WAIT_2', to: 'CLOSED', says: 'the peer does not close, no process left', by: ['tcp_fin_timeout'] },
+  { from: 'FIN_WAIT_2', to: 'TIME_WAIT', says: 'the peer closes too, if there is room', by: ['tcp_max_tw_buckets'] },
   { from: 'CLOSING', to: 'TIME_WAIT', says: 'the peer acknowledges', by: [] },
   { from: 'CLOSING', to: 'CLOSED', ...orphan },
-  { from: 'TIME_WAIT', to: 'CLOSED', says: 'always 60 s, no parameter', by: [] },
   { from: 'TIME_WAIT', to: 'SYN_SENT', says: 'a new outgoing connection takes it over', by: ['tcp_tw_reuse'] },
+  { from: 'TIME_WAIT', to: 'CLOSED', says: 'always 60 s, no parameter', by: [] },
   { from: 'CLOSE_WAIT', to: 'LAST_ACK', says: 'only the application, by closing, no parameter', by: [] },
   { from: 'LAST_ACK', to: 'CLOSED', says: 'the peer acknowledges', by: [] },
   { from: 'LAST_ACK', to: 'CLOSED', ...orphan },
@@ -86,4 +86,15 @@ export function closeNumbers(settings: readonly Effect[]): ReadonlyMap<ClosePara
 
 function isCloseParameter(name: string): name is CloseParameter {
   return Object.hasOwn(closeUnits, name)
+}
+
+/** A text in lines of so many characters, if its words allow. */
+export function inLines(text: string, wide: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + word.length < wide) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
 }

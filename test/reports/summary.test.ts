@@ -53,23 +53,21 @@ test('what was found, by severity and file, then finding by finding, with the va
 
     \`\`\`mermaid
     stateDiagram-v2
-        ESTABLISHED --> FIN_WAIT_1 : this host closes first
-        ESTABLISHED --> CLOSE_WAIT : the peer closes first
-        ESTABLISHED --> CLOSED : the peer is silent, with SO_KEEPALIVE<br/>tcp_keepalive_time<br/>tcp_keepalive_intvl<br/>tcp_keepalive_probes
-        ESTABLISHED --> CLOSED : data is not acknowledged<br/>tcp_retries2
-        FIN_WAIT_1 --> FIN_WAIT_2 : the peer acknowledges
-        FIN_WAIT_1 --> CLOSING : both close at once
-        FIN_WAIT_1 --> TIME_WAIT : the peer acknowledges and closes
-        FIN_WAIT_1 --> CLOSED : FIN unanswered, no process left<br/>tcp_orphan_retries
-        FIN_WAIT_2 --> TIME_WAIT : the peer closes too, if there is room<br/>tcp_max_tw_buckets
-        FIN_WAIT_2 --> CLOSED : the peer does not close, no process left<br/>tcp_fin_timeout = 30 s
-        CLOSING --> TIME_WAIT : the peer acknowledges
-        CLOSING --> CLOSED : FIN unanswered, no process left<br/>tcp_orphan_retries
-        TIME_WAIT --> CLOSED : always 60 s, no parameter
-        TIME_WAIT --> SYN_SENT : a new outgoing connection takes it over<br/>tcp_tw_reuse
-        CLOSE_WAIT --> LAST_ACK : only the application, by closing, no parameter
-        LAST_ACK --> CLOSED : the peer acknowledges
-        LAST_ACK --> CLOSED : FIN unanswered, no process left<br/>tcp_orphan_retries
+        ESTABLISHED --> FIN_WAIT_1 : this host closes first
+        ESTABLISHED --> CLOSE_WAIT : the peer closes first
+        ESTABLISHED --> CLOSED : the peer is silent,<br/>with SO_KEEPALIVE<br/>tcp_keepalive_time<br/>tcp_keepalive_intvl<br/>tcp_keepalive_probes<br/>or<br/>data is not<br/>acknowledged<br/>tcp_retries2
+        FIN_WAIT_1 --> FIN_WAIT_2 : the peer acknowledges
+        FIN_WAIT_1 --> CLOSING : both close at once
+        FIN_WAIT_1 --> TIME_WAIT : the peer acknowledges<br/>and closes
+        FIN_WAIT_1 --> CLOSED : FIN unanswered, no<br/>process left<br/>tcp_orphan_retries
+        FIN_WAIT_2 --> CLOSED : the peer does not<br/>close, no process left<br/>tcp_fin_timeout = 30 s
+        FIN_WAIT_2 --> TIME_WAIT : the peer closes too,<br/>if there is room<br/>tcp_max_tw_buckets
+        CLOSING --> TIME_WAIT : the peer acknowledges
+        CLOSING --> CLOSED : FIN unanswered, no<br/>process left<br/>tcp_orphan_retries
+        TIME_WAIT --> SYN_SENT : a new outgoing<br/>connection takes it<br/>over<br/>tcp_tw_reuse
+        TIME_WAIT --> CLOSED : always 60 s, no<br/>parameter
+        CLOSE_WAIT --> LAST_ACK : only the application,<br/>by closing, no<br/>parameter
+        LAST_ACK --> CLOSED : the peer acknowledges<br/>or<br/>FIN unanswered, no<br/>process left<br/>tcp_orphan_retries
         CLOSED --> [*]
     \`\`\`
 
