@@ -36,14 +36,14 @@ async function main(): Promise<void> {
   const failures: Failure[] = []
   const pullFiles = createPullFiles(github, event, failures)
 
-  const options = { ...inputs, cwd, judge: true }
+  const options = { ...inputs, cwd, judge: true, required: inputs.mode === 'audit' }
   const speakable = (findings: readonly Finding[]) =>
     findings.filter(f => isWorthSaying(f.severity, inputs.minSeverity))
   const whole = await run(options)
   const report: Report = { ...whole, findings: speakable(whole.findings) }
   if (report.files === 0)
     warn(`No files in ${inputs.workingDirectory || 'the workspace'}: has actions/checkout run before?`)
-  const view = await classify(report, {
+  const classified = await classify(report, {
     cwd,
     workspace,
     event,
@@ -55,6 +55,10 @@ async function main(): Promise<void> {
     selection: { ...inputs, wanted: isWanted },
     pullFiles,
   })
+  const view =
+    inputs.mode === 'audit'
+      ? { ...classified, how: 'Everything counts, whatever a change brings (mode: audit)' }
+      : classified
   const fresh = view.classified.filter(c => c.fresh).map(c => c.finding)
   const failing = fresh.filter(f => failsAt(f.severity, inputs.failOn)).length
   tell(report, fresh, view.how)
@@ -66,6 +70,8 @@ async function main(): Promise<void> {
   for (const severity of ['error', 'warning', 'notice'] as const) setOutput(`${severity}s`, countOf(fresh, severity))
   setOutput('sarif-file', written.sarif ?? '')
   setOutput('report-file', written.report ?? '')
+  setOutput('issue-number', written.issue ?? '')
+  setOutput('issue-url', written.issue === null ? '' : issueUrl(event, written.issue))
   conclude(failing > 0 ? 1 : 0)
   if (failing > 0) setFailed(`${plural(failing, 'finding')} at or above ${inputs.failOn}`)
 }
@@ -120,6 +126,10 @@ function tell(report: Report, fresh: readonly Finding[], how: string): void {
   for (const line of report.passedOver) say(line)
   const counts = (['error', 'warning', 'notice'] as const).map(severity => plural(countOf(fresh, severity), severity))
   say(`${counts.join(', ')}${old > 0 ? `; ${plural(old, 'finding')} not of this change` : ''}`)
+}
+
+function issueUrl({ serverUrl, owner, repo }: GitHubEvent, number: number): string {
+  return `${serverUrl}/${owner}/${repo}/issues/${number}`
 }
 
 function conclude(status: 0 | 1 | 2 | 3): void {

@@ -34,6 +34,8 @@ export interface Publication {
 export interface Published {
   readonly sarif: string | null
   readonly report: string | null
+  /** The tracking issue's number. */
+  readonly issue: number | null
 }
 
 /** Says what was found in every place that is asked for. Nothing that goes wrong here changes what was found. */
@@ -42,17 +44,18 @@ export async function publish(publication: Publication): Promise<Published> {
   const sarif = await write('sarif', publication.sarif, () => sarifText(publication))
   const json = await write('report', publication.json, () => checkJson(report, { version, hash: sha256 }))
   const summarised = inputs.summary && (await writeSummary(publication))
-  const posted = await postToChannels(inputs, { ...publication, marker: markerOf(inputs), say })
-  const failures = [...publication.failures, ...posted]
+  const posting = { ...publication, key: keyOf(inputs), commit: commitAddress(event, prefix), say }
+  const posted = await postToChannels(inputs, posting)
+  const failures = [...publication.failures, ...posted.failures]
   if (failures.length > 0) warn(describeFailures(failures, readsOnly(event)))
-  if (inputs.annotations || posted.length > 0)
+  if (inputs.annotations || posted.failures.length > 0)
     annotate(view.classified, {
       prefix,
       redactor: createRedactor(report.settings, report.findings),
       taken: { error: 0, warning: failures.length > 0 ? 1 : 0, notice: 0 },
       moreIn: summarised ? '; the job summary has them all' : '',
     })
-  return { sarif, report: json }
+  return { sarif, report: json, issue: posted.issue }
 }
 
 async function write(input: string, file: WrittenFile | null, text: () => string | Promise<string>) {
@@ -77,14 +80,8 @@ async function sarifText({ report, view, prefix }: Publication): Promise<string>
 async function writeSummary({ report, view, event, prefix }: Publication): Promise<boolean> {
   try {
     const { summary } = await import('./reports/summary.ts')
-    const folder = prefix
-      .split('/')
-      .slice(0, -1)
-      .map(part => `/${encodeURIComponent(part)}`)
-      .join('')
-    const tree = `${event.serverUrl}/${event.owner}/${event.repo}/blob/${event.sha}`
-    const commit = event.sha === '' ? null : `${tree}${folder}`
-    const text = summary(report, view.classified, { how: view.how, changed: view.changed, links: { commit } })
+    const links = { commit: commitAddress(event, prefix) }
+    const text = summary(report, view.classified, { how: view.how, changed: view.changed, links })
     await stepSummary.addRaw(text, true).write()
     return true
   } catch (error) {
@@ -93,11 +90,17 @@ async function writeSummary({ report, view, event, prefix }: Publication): Promi
   }
 }
 
-/** Two jobs, or two folders, each have their own comment. */
-function markerOf({ workingDirectory }: ActionInputs): string {
+/** Where the files of the commit are shown, without a final `/`; null where the commit is not known. */
+function commitAddress({ serverUrl, owner, repo, sha }: GitHubEvent, prefix: string): string | null {
+  const folders = prefix.split('/').slice(0, -1)
+  const folder = folders.map(part => `/${encodeURIComponent(part)}`).join('')
+  return sha === '' ? null : `${serverUrl}/${owner}/${repo}/blob/${sha}${folder}`
+}
+
+/** Two jobs, or two folders, each have their own comment and their own tracking issue. */
+function keyOf({ workingDirectory }: ActionInputs): string {
   const { GITHUB_WORKFLOW = '', GITHUB_JOB = '' } = process.env
-  const key = sha256(JSON.stringify([GITHUB_WORKFLOW, GITHUB_JOB, workingDirectory])).slice(0, 16)
-  return `<!-- sysctl-lint comment ${key} -->`
+  return sha256(JSON.stringify([GITHUB_WORKFLOW, GITHUB_JOB, workingDirectory])).slice(0, 16)
 }
 
 function readsOnly(event: GitHubEvent): boolean {

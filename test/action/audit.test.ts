@@ -1,0 +1,507 @@
+import { existsSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { readState, stateComment } from '../../src/reports/audit-state.ts'
+import { asked, auditScene, only } from './audit-scene.ts'
+import { actionsBot, addIssue, someone } from './github/world.ts'
+import { payloadOf } from './pull-request.ts'
+import { bad, file, good, lines, warnings } from './scene.ts'
+
+const silent = { 'fail-on': 'none' }
+const update = 'issues/update'
+
+describe('the life of the tracking issue', () => {
+  test('opened, kept up to date, closed when nothing is found, opened again', async () => {
+    const { run, world, commit } = auditScene({ [file]: bad })
+    const opened = await run({ assignees: 'octocat', labels: 'tcp\ngood first issue' })
+    expect([opened.status, warnings(opened)]).toEqual([1, []])
+    const issue = only(world)
+    expect([issue.title, issue.state, issue.labels, issue.assignees, issue.user]).toEqual([
+      'sysctl-lint audit',
+      'open',
+      ['tcp', 'good first issue'],
+      ['octocat'],
+      actionsBot,
+    ])
+    expect([opened.outputs['issue-number'], opened.outputs['issue-url']]).toEqual([
+      String(issue.number),
+      `https://github.com/octo-org/infra/issues/${issue.number}`,
+    ])
+    expect(issue.body).toMatch(/^<!-- sysctl-lint audit [0-9a-f]{16} -->\n/)
+    expect(issue.body).toContain('### 1 error and 1 warning')
+    expect(issue.body).toContain('There is no earlier run to compare with.')
+    expect(issue.body).toContain('[this run](https://github.com/octo-org/infra/actions/runs/1)')
+    // Worst first.
+    const order = ['error', 'warning'].map(severity => issue.body!.indexOf(`| ${severity} |`))
+    expect(order[0]).toBeLessThan(order[1]!)
+    expect(order[0]).toBeGreaterThan(0)
+
+    const same = await run()
+    expect(asked(same)).toEqual(['issues/list-for-repo', update])
+    expect(issue.body).toContain(
+      '[the last run](https://github.com/octo-org/infra/actions/runs/1): 0 new, 0 fixed, 2 still',
+    )
+
+    commit({
+      [file]: `${good}net.ipv4.tcp_tw_recycle = 1\n`,
+      'etc/sysctl.d/70-new.conf': 'net.ipv4.tcp_fin_timeout = 90\n',
+    })
+    await run()
+    expect(issue.body).toContain('1 new, 1 fixed (`tcp-fin-timeout`), 1 still there.')
+    expect(issue.body).toMatch(/^\| \*\*new\*\* \| warning \| `etc\/sysctl.d\/70-new.conf` /m)
+    expect(issue.body!.match(/\*\*new\*\*/g)?.length).toBe(1)
+
+    commit({ [file]: good, 'etc/sysctl.d/70-new.conf': good })
+    const closed = await run()
+    expect([closed.status, issue.state, issue.state_reason]).toEqual([0, 'closed', 'completed'])
+    expect(issue.body).toContain('### No findings')
+    expect(issue.body).toContain('0 new, 2 fixed (`tcp-tw-recycle`, `tcp-fin-timeout`), 0 still there.')
+    expect(closed.outputs['issue-number']).toBe(String(issue.number))
+    const { body } = issue
+    const quiet = await run()
+    expect([asked(quiet).includes(update), issue.body]).toEqual([false, body])
+
+    commit({ [file]: bad })
+    await run()
+    expect([issue.state, issue.state_reason]).toEqual(['open', 'reopened'])
+    expect(issue.body).toContain('2 new, 0 fixed, 0 still there.')
+    expect(issue.comments.map(c => c.body)).toEqual([
+      'There are findings again: 1 error and 1 warning in [this run](https://github.com/octo-org/infra/actions/runs/6).',
+    ])
+    await run()
+    expect([world.issues.length, issue.comments.length]).toEqual([1, 1])
+  })
+
+  test('what people change stays: text around ours, title, labels, assignees', async () => {
+    const { run, world, commit } = auditScene({ [file]: bad })
+    await run({ assignees: 'octocat', labels: 'tcp' })
+    const issue = only(world)
+    const ours = issue.body!.trimEnd()
+    // The web editor sends CRLF.
+    issue.body = `Owner: @octo-org/net\r\n\r\n${ours.replaceAll('\n', '\r\n')}\r\n\r\nDo not touch before Friday.\r\n> quoted: ${ours.split('\n')[0]}`
+    Object.assign(issue, { title: 'TCP settings of the fleet', labels: ['later'], assignees: ['hubot'] })
+    commit({ [file]: good })
+    await run({ assignees: 'octocat', labels: 'tcp', 'issue-title': 'other' })
+    expect(issue.state).toBe('closed')
+    expect(issue.body).toContain('0 new, 2 fixed')
+    expect(issue.body.startsWith('Owner: @octo-org/net\r\n\r\n<!-- sysctl-lint audit ')).toBe(true)
+    expect(issue.body.endsWith(`-->\r\n\r\nDo not touch before Friday.\r\n> quoted: ${ours.split('\n')[0]}`)).toBe(true)
+    expect([issue.title, issue.labels, issue.assignees]).toEqual(['TCP settings of the fleet', ['later'], ['hubot']])
+  })
+
+  test('a marker that people removed costs nothing of what they wrote', async () => {
+    for (const place of ['start', 'end'] as const) {
+      const { run, world } = auditScene({ [file]: bad })
+      await run()
+      const issue = only(world)
+      const markers = issue.body!.split('\n').filter(line => /^<!-- \/?sysctl-lint audit/.test(line))
+      issue.body = `before\n${issue.body!.replace(markers[place === 'start' ? 0 : 1]!, 'mine')}after\n`
+      await run()
+      expect(only(world)).toBe(issue)
+      for (const word of ['before\n', 'mine', 'after\n']) expect(issue.body).toContain(word)
+      expect(issue.body.match(/^<!-- sysctl-lint audit/gm)?.length).toBe(1)
+      expect(issue.body).toContain('cannot be read any more')
+      await run()
+      expect(issue.body).toContain('0 new, 0 fixed, 2 still there')
+      for (const word of ['before\n', 'mine', 'after\n']) expect(issue.body).toContain(word)
+    }
+  })
+
+  test('who closed it has seen what it says: only something new opens it again', async () => {
+    const { run, world, commit } = auditScene({ [file]: bad })
+    await run()
+    const issue = only(world)
+    Object.assign(issue, { state: 'closed', state_reason: 'not_planned' })
+    await run()
+    expect([issue.state, issue.state_reason, issue.comments]).toEqual(['closed', 'not_planned', []])
+    expect(issue.body).toContain('0 new, 0 fixed, 2 still there')
+    commit({ 'etc/sysctl.d/70-new.conf': 'net.ipv4.tcp_fin_timeout = 90\n' })
+    await run()
+    expect([issue.state, issue.comments.length]).toEqual(['open', 1])
+  })
+
+  test('nothing is opened where nothing is found', async () => {
+    const { run, world } = auditScene({ [file]: good })
+    const ran = await run()
+    expect([world.issues, asked(ran), ran.outputs['issue-number'], ran.outputs['issue-url']]).toEqual([
+      [],
+      ['issues/list-for-repo', 'issues/list-for-repo'],
+      '',
+      '',
+    ])
+  })
+})
+
+describe('which issue is ours', () => {
+  test('a forged one of somebody else is neither trusted nor touched', async () => {
+    const { run, world } = auditScene({ [file]: bad })
+    await run()
+    const { body } = world.issues.pop()!
+    const lookalike = { login: 'github-actions[bot]', id: 9, type: 'User' } as const
+    for (const user of [someone, lookalike]) addIssue(world, { user, body })
+    addIssue(world, { user: actionsBot, body, pull_request: {} })
+    addIssue(world, { user: actionsBot, body: `> ${body}` })
+    addIssue(world, { user: actionsBot, body: null })
+    const before = structuredClone(world.issues)
+    await run()
+    expect(world.issues.length).toBe(6)
+    expect(world.issues.slice(0, 5)).toEqual(before)
+    expect(world.issues[5]!.body).toContain('There is no earlier run')
+  })
+
+  test('it is found among hundreds, open or closed', async () => {
+    const { run, world } = auditScene({ [file]: bad })
+    for (let i = 0; i < 150; i++)
+      addIssue(world, { user: actionsBot, title: 'nightly', state: i % 2 ? 'open' : 'closed' })
+    await run()
+    const ours = world.issues.at(-1)!
+    for (let i = 0; i < 250; i++) addIssue(world, { user: actionsBot, state: i % 2 ? 'open' : 'closed' })
+    await run()
+    ours.state = 'closed'
+    await run()
+    expect(world.issues.filter(i => i.title === 'sysctl-lint audit')).toEqual([ours])
+    expect(ours.body).toContain('runs/2): 0 new')
+  })
+
+  test('of two the older one is kept, and nothing is opened', async () => {
+    const { run, world } = auditScene({ [file]: bad })
+    await run()
+    const [first] = world.issues
+    const second = addIssue(world, { user: actionsBot, body: first!.body, title: 'copy' })
+    const copy = structuredClone(second)
+    await run()
+    expect(first!.body).toContain('0 new')
+    expect([world.issues.length, second]).toEqual([2, copy])
+    // An open one before a closed one.
+    first!.state = 'closed'
+    const body = first!.body
+    await run()
+    expect([first!.body, first!.state, second.body!.includes('0 new')]).toEqual([body, 'closed', true])
+  })
+
+  test('each workflow, job and folder has its own', async () => {
+    const { run, world } = auditScene({ [file]: bad, [`infra/${file}`]: bad })
+    await run()
+    await run({ 'working-directory': 'infra' })
+    await run({}, { env: { GITHUB_JOB: 'other' } })
+    await run({}, { env: { GITHUB_WORKFLOW: 'other' } })
+    expect(world.issues.length).toBe(4)
+    expect(world.issues[1]!.body).toContain('looked at in `infra` by')
+    expect(world.issues[1]!.body).toContain(`/infra/${file}#L4)`)
+  })
+
+  test('the issue of another App is found again by that App', async () => {
+    const app = { login: 'infra-bot[bot]', id: 77, type: 'Bot' } as const
+    const { run, world } = auditScene({ [file]: bad }, { identity: app })
+    await run()
+    await run()
+    expect(only(world).user).toEqual(app)
+  })
+
+  test.each([
+    ['before either has read the list again', 2],
+    ['after both have', 3],
+  ])('two runs at once, %s: one issue is open in the end', async (_, nth) => {
+    const { run, world } = auditScene({ [file]: bad })
+    const waiting: (() => void)[] = []
+    const script = (operation: string, times: number) => {
+      // Each look is two lists, of what is open and what is closed.
+      const held = operation === (nth === 2 ? 'issues/list-for-repo' : 'issues/create') && times === (nth === 2 ? 3 : 1)
+      if (!held) return null
+      return new Promise<null>(done => {
+        waiting.push(() => done(null))
+        if (waiting.length === 2) for (const go of waiting) go()
+      })
+    }
+    const [one, other] = await Promise.all([run({}, { script }), run({}, { script })])
+    expect([warnings(one), warnings(other)]).toEqual([[], []])
+    const open = world.issues.filter(i => i.state === 'open')
+    expect(open.length).toBe(1)
+    expect(open[0]).toBe(world.issues[0])
+    const numbers = [one, other].map(ran => ran.outputs['issue-number'])
+    expect(numbers).toEqual([String(open[0]!.number), String(open[0]!.number)])
+  })
+})
+
+describe('the state in the issue', () => {
+  const found = '0123456789abcdef'
+  const state = { run: '5', errors: 1, warnings: 0, notices: 0, found: new Map([[found, 'tcp-tw-recycle']]) }
+  const right = stateComment(state)
+  const wrong = [
+    '',
+    '<!-- sysctl-lint state -->',
+    '<!-- sysctl-lint state {} -->',
+    '<!-- sysctl-lint state {"version":1 -->',
+    right.replace('"version":1', '"version":2'),
+    right.replace('"errors":1', '"errors":2'),
+    right.replace('"errors":1', '"errors":-1'),
+    right.replace('"errors":1', '"errors":1e99'),
+    right.replace('"run":"5"', '"run":"5/../../x](https://evil.example)"'),
+    right.replace(found, found.slice(1)),
+    right.replace(found, found + found),
+    right.replace('tcp-tw-recycle', '@octo-org/team'),
+    right.replace('tcp-tw-recycle', '__proto__'),
+    right.replace('"version":1', '"version":1,"more":"x"'),
+    right.replace('{', `{${' '.repeat(20_000)}`),
+    right.replace(/\{.*\}/, '['.repeat(10_000)),
+  ]
+
+  test('is read as it was written', () => {
+    expect(readState(`text\n${right}\nmore`)).toEqual(state)
+  })
+
+  test.each(wrong.map((text, i) => [i, text] as const))('broken (%d): it is not read', (_, text) => {
+    expect(readState(text)).toBe(null)
+  })
+
+  test.each([wrong[0]!, wrong[8]!, wrong[11]!])(
+    'broken or gone: nothing is compared, and the text says so: %s',
+    async text => {
+      const { run, world } = auditScene({ [file]: bad })
+      await run()
+      const issue = only(world)
+      issue.body = issue.body!.replace(/<!-- sysctl-lint state .*? -->/, text)
+      await run()
+      expect(issue.body).toContain('What the last run noted here cannot be read any more')
+      expect(issue.body).not.toMatch(/evil|\bnew\b|fixed/)
+      await run()
+      expect(issue.body).toContain('0 new, 0 fixed, 2 still there.')
+    },
+  )
+})
+
+describe('limits', () => {
+  const many = (count: number) =>
+    lines(...Array.from({ length: count }, (_, i) => `net.ipv4.tcp_nonsense_${String(i).padStart(4, '0')} = 1`))
+
+  test('more than a thousand findings: whole rows within the limit, and a comparison that says what it covers', async () => {
+    const { run, world, commit, workspace } = auditScene({ [file]: `${bad}${many(1500)}` })
+    const ran = await run({ report: 'out.json', sarif: 'out.sarif' })
+    const issue = only(world)
+    expect(warnings(ran)).toEqual([])
+    expect(issue.body!.length).toBeGreaterThan(50_000)
+    expect(issue.body!.length).toBeLessThanOrEqual(65_536)
+    const rows = issue.body!.split('\n').filter(line => line.startsWith('|'))
+    for (const row of rows) expect(row.split('|').length).toBe(7)
+    const left = Number(/(\d+) more findings did not fit here/.exec(issue.body!)?.[1])
+    expect(rows.length - 2 + left).toBe(1502)
+    expect(/<!-- sysctl-lint state .*? -->/.exec(issue.body!)![0].length).toBeLessThan(20_000)
+    for (const name of ['out.json', 'out.sarif']) expect(existsSync(`${workspace}/${name}`)).toBe(true)
+    commit({ [file]: `${good}${many(1500).split('\n').slice(3).join('\n')}` })
+    await run()
+    expect(issue.body).toContain(
+      'found 1502 findings, of which it noted the 1000 worst: 5 of those are fixed (`tcp-tw-recycle`, ',
+    )
+    expect(issue.body).toContain('What is new cannot be told.')
+    expect(issue.body).not.toContain('**new**')
+    commit({ [file]: `${good}${many(3)}` })
+    await run()
+    commit({ [file]: `${good}${many(4)}` })
+    await run()
+    expect(issue.body).toContain('1 new, 0 fixed, 3 still there.')
+  })
+
+  test('people who leave little room get a shorter table; who leave none, a warning', async () => {
+    const { run, world } = auditScene({ [file]: `${bad}${many(1200)}` })
+    await run()
+    const issue = only(world)
+    const ours = issue.body!
+    issue.body = `${'x'.repeat(60_000)}\n${ours}`
+    await run()
+    expect(issue.body.length).toBeLessThanOrEqual(65_536)
+    expect(issue.body).toContain('### 1 error')
+    expect(issue.body).toContain('| error |')
+    const crowded = `${'x'.repeat(65_200)}\n${ours}`
+    issue.body = crowded
+    const ran = await run()
+    expect([ran.status, issue.body === crowded, warnings(ran)]).toEqual([1, true, [expect.stringContaining('no room')]])
+  })
+
+  test('the title is cut where GitHub would refuse it', async () => {
+    const { run, world } = auditScene({ [file]: bad })
+    await run({ 'issue-title': `a\u202eb ${'x'.repeat(400)}` })
+    expect([only(world).title.length, only(world).title.slice(0, 10)]).toEqual([256, 'a\\u202eb xx'])
+  })
+})
+
+describe('events', () => {
+  const dispatch = (ref: string) => ({
+    name: 'workflow_dispatch',
+    payload: payloadOf('workflow_dispatch', p => Object.assign(p, { ref })),
+  })
+
+  test('workflow_dispatch and push of the default branch keep the issue, of another branch they leave it', async () => {
+    const { run, world } = auditScene({ [file]: bad })
+    await run({}, { event: dispatch('refs/heads/master'), env: { GITHUB_REF: 'refs/heads/master' } })
+    expect(world.issues.length).toBe(1)
+    const aside = await run({}, { event: dispatch('refs/heads/topic'), env: { GITHUB_REF: 'refs/heads/topic' } })
+    expect([asked(aside), aside.outputs['issue-number'], warnings(aside)]).toEqual([[], '', []])
+    expect(aside.stdout).toContain('not about the default branch')
+  })
+
+  test('a pull request is audited too, and leaves the issue', async () => {
+    const { run, world } = auditScene({ [file]: bad })
+    const event = { name: 'pull_request', payload: payloadOf('pull_request', () => {}) }
+    const ran = await run({}, { event })
+    expect([ran.status, ran.outputs['errors'], ran.outputs['warnings'], world.issues]).toEqual([1, '1', '1', []])
+  })
+})
+
+describe('the outcome', () => {
+  test('everything is judged, whatever an event changed; fail-on decides', async () => {
+    const { run, workspace, commit } = auditScene({ [file]: bad })
+    commit({ 'etc/sysctl.d/70-new.conf': good })
+    const event = { name: 'push', payload: payloadOf('push', p => Object.assign(p, { before: 'a'.repeat(40) })) }
+    const ran = await run({ issue: 'false', report: 'out.json' }, { event })
+    expect([ran.status, ran.outputs['errors'], ran.outputs['warnings'], asked(ran)]).toEqual([1, '1', '1', []])
+    expect(ran.summary).toContain('mode: audit')
+    expect(ran.outputs['report-file']).toBe(`${workspace}/out.json`)
+    const never = await run(silent)
+    expect([never.status, never.outputs['conclusion']]).toEqual([0, 'success'])
+  })
+
+  test.each([
+    [{ mode: 'check', issue: 'true' }, 'mode: audit'],
+    [{ mode: 'audits' }, 'mode audits is not known'],
+    [{ scope: 'added' }, 'scope: added'],
+    [{ assignees: 'octo-org/team' }, 'assignees: octo-org/team'],
+    [{ assignees: 'a, b' }, 'one a line'],
+    [{ assignees: Array.from({ length: 11 }, (_, i) => `a${i}`).join('\n') }, 'ten at most'],
+  ])('%j is wrong use', async (inputs, words) => {
+    const { run } = auditScene({ [file]: bad })
+    const ran = await run(inputs)
+    expect([ran.status, ran.outputs['exit-code'], asked(ran)]).toEqual([1, '2', []])
+    expect(ran.step.annotations.map(a => a.message)).toEqual([expect.stringContaining(words)])
+  })
+})
+
+describe('where GitHub refuses', () => {
+  const refusing = (operation: string, status: number, message = 'it says so', headers = {}) => {
+    return (one: string) => (one === operation ? { status, data: { message }, headers } : null)
+  }
+  const outcome = (ran: Awaited<ReturnType<ReturnType<typeof auditScene>['run']>>) => [
+    ran.status,
+    ran.outputs['errors'],
+    ran.outputs['warnings'],
+    ran.outputs['issue-number'],
+    warnings(ran).length,
+  ]
+
+  test.each(['issues/list-for-repo', 'issues/create'])('%s: one warning, the outcome is the same', async operation => {
+    const ran = await Promise.all(
+      [403, 404, 410, 422, 500].map(async status => {
+        const one = await auditScene({ [file]: bad }).run({}, { script: refusing(operation, status) })
+        expect([status, ...outcome(one)]).toEqual([status, 1, '1', '1', '', 1])
+        return warnings(one)[0]!
+      }),
+    )
+    for (const text of ran.slice(0, 2)) expect(text).toContain('issues: write')
+    for (const text of ran.slice(2)) expect(text).not.toContain('permission')
+  })
+
+  test.each([403, 404, 410, 422, 502])('%d when it is changed: nothing is opened beside it', async status => {
+    const { run, world } = auditScene({ [file]: bad })
+    await run()
+    const ran = await run({}, { script: refusing(update, status) })
+    expect([...outcome(ran), world.issues.length]).toEqual([1, '1', '1', '', 1, 1])
+  })
+
+  test('a token that only reads', async () => {
+    const { run, world } = auditScene(
+      { [file]: bad },
+      { permissions: { pulls: 'read', checks: 'read', issues: 'read' } },
+    )
+    const ran = await run()
+    expect([...outcome(ran), world.issues]).toEqual([1, '1', '1', '', 1, []])
+    expect(warnings(ran)[0]).toMatch(/403 .*Resource not accessible.*issues: write/)
+  })
+
+  test('issues are switched off', async () => {
+    const ran = await auditScene({ [file]: bad }, { issuesDisabled: true }).run()
+    expect(outcome(ran)).toEqual([1, '1', '1', '', 1])
+    expect(warnings(ran)[0]).toMatch(/410 .*disabled/)
+    expect(warnings(ran)[0]).not.toContain('permission')
+  })
+
+  test('a secondary rate limit is not for want of a permission', async () => {
+    const limit = 'You have exceeded a secondary rate limit'
+    const script = refusing('issues/create', 403, limit, { 'retry-after': '3600' })
+    const ran = await auditScene({ [file]: bad }).run({}, { script })
+    expect(outcome(ran)).toEqual([1, '1', '1', '', 1])
+    expect(warnings(ran)[0]).not.toContain('issues: write')
+    const { run, world } = auditScene({ [file]: bad })
+    const short = refusing('issues/create', 403, limit, { 'retry-after': '1' })
+    const waited = await run({}, { script: (one, nth) => (nth === 1 ? short(one) : null) })
+    expect([warnings(waited), only(world).state]).toEqual([[], 'open'])
+  })
+
+  test('an assignee or a label that GitHub does not take: opened without, and one warning', async () => {
+    const nobody = auditScene({ [file]: bad })
+    const first = await nobody.run({ assignees: '@octocat\nnobody', labels: 'tcp' })
+    expect([only(nobody.world).assignees, only(nobody.world).labels]).toEqual([[], ['tcp']])
+    expect([first.outputs['issue-number'], warnings(first)]).toEqual([
+      '8',
+      [expect.stringMatching(/octocat, nobody.*422/)],
+    ])
+
+    const long = auditScene({ [file]: bad })
+    const second = await long.run({ assignees: 'octocat', labels: 'x'.repeat(60) })
+    expect([only(long.world).assignees, only(long.world).labels]).toEqual([['octocat'], []])
+    expect(warnings(second)).toEqual([expect.stringContaining('xxxxx')])
+
+    const both = auditScene({ [file]: bad })
+    const third = await both.run({ assignees: 'nobody', labels: 'x'.repeat(60) })
+    expect([only(both.world).assignees, only(both.world).labels, warnings(third).length]).toEqual([[], [], 1])
+
+    const vague = auditScene({ [file]: bad })
+    const script = (one: string, nth: number) =>
+      one === 'issues/create' && nth === 1 ? { status: 422, data: { message: 'Validation Failed' } } : null
+    await vague.run({ assignees: 'octocat', labels: 'tcp' }, { script })
+    expect([only(vague.world).assignees, only(vague.world).labels]).toEqual([[], []])
+  })
+
+  test('a comment that is refused, and a locked issue', async () => {
+    const { run, world, commit } = auditScene({ [file]: bad })
+    await run()
+    const issue = only(world)
+    const again = async (script: Parameters<typeof run>[1]) => {
+      commit({ [file]: good })
+      await run()
+      commit({ [file]: bad })
+      return run({}, script)
+    }
+    const refused = await again({ script: refusing('issues/create-comment', 403) })
+    expect([issue.state, refused.outputs['issue-number'], warnings(refused)]).toEqual([
+      'open',
+      String(issue.number),
+      [expect.stringContaining('comment on the tracking issue')],
+    ])
+    issue.locked = true
+    expect(warnings(await again({}))).toEqual([])
+    expect([issue.state, issue.comments]).toEqual(['open', []])
+  })
+
+  test('nothing listens, or nothing answers', async () => {
+    const { run, world } = auditScene({ [file]: bad })
+    const [deaf, slow] = await Promise.all([
+      run({}, { env: { GITHUB_API_URL: 'http://127.0.0.1:9' } }),
+      run({}, { script: () => new Promise<never>(() => {}) }),
+    ])
+    for (const ran of [deaf, slow]) expect(outcome(ran)).toEqual([1, '1', '1', '', 1])
+    expect(world.issues).toEqual([])
+  })
+
+  test('what GitHub answers is not trusted', async () => {
+    for (const data of [
+      {},
+      [],
+      null,
+      'text',
+      [{ number: 'x', user: actionsBot, body: 7 }],
+      [{ number: 1, user: null }],
+    ]) {
+      const { run } = auditScene({ [file]: bad })
+      const ran = await run({}, { script: one => (one.startsWith('issues/') ? { status: 200, data } : null) })
+      expect([ran.status, ran.outputs['exit-code'], ran.outputs['issue-number']]).toEqual([1, '1', ''])
+    }
+  })
+})
