@@ -139,7 +139,7 @@ describe('which issue is ours', () => {
     const lookalike = { login: 'github-actions[bot]', id: 9, type: 'User' } as const
     for (const user of [someone, lookalike]) addIssue(world, { user, body })
     addIssue(world, { user: actionsBot, body, pull_request: {} })
-    addIssue(world, { user: actionsBot, body: `> ${body}` })
+    addIssue(world, { user: actionsBot, body: `> ${body!.replaceAll('\n', '\n> ')}` })
     addIssue(world, { user: actionsBot, body: null })
     const before = structuredClone(world.issues)
     await run()
@@ -195,6 +195,17 @@ describe('which issue is ours', () => {
     await run()
     await run()
     expect(only(world).user).toEqual(app)
+  })
+
+  test('a guess at who asks that turns out wrong makes no second one', async () => {
+    const app = { login: 'infra-bot[bot]', id: 77, type: 'Bot' } as const
+    const { run, world } = auditScene({ [file]: bad }, { identity: app })
+    await run()
+    const script = (one: string) => (one === 'graphql' ? { status: 502, data: {} } : null)
+    const ran = await run({}, { script })
+    const open = world.issues.filter(i => i.state === 'open')
+    expect(open).toEqual([world.issues[0]])
+    expect(ran.outputs['issue-number']).toBe(String(open[0]!.number))
   })
 
   test.each([
@@ -319,19 +330,21 @@ describe('limits', () => {
   test('the title is cut where GitHub would refuse it', async () => {
     const { run, world } = auditScene({ [file]: bad })
     await run({ 'issue-title': `a\u202eb ${'x'.repeat(400)}` })
-    expect([only(world).title.length, only(world).title.slice(0, 10)]).toEqual([256, 'a\\u202eb xx'])
+    expect([only(world).title.length, only(world).title.slice(0, 10)]).toEqual([256, 'a\\u202eb x'])
   })
 })
 
 describe('events', () => {
   const dispatch = (ref: string) => ({
     name: 'workflow_dispatch',
-    payload: payloadOf('workflow_dispatch', p => Object.assign(p, { ref })),
+    payload: payloadOf('workflow_dispatch', p =>
+      Object.assign(p, { ref, repository: { ...p.repository, default_branch: 'main' } }),
+    ),
   })
 
   test('workflow_dispatch and push of the default branch keep the issue, of another branch they leave it', async () => {
     const { run, world } = auditScene({ [file]: bad })
-    await run({}, { event: dispatch('refs/heads/master'), env: { GITHUB_REF: 'refs/heads/master' } })
+    await run({}, { event: dispatch('refs/heads/main'), env: { GITHUB_REF: 'refs/heads/main' } })
     expect(world.issues.length).toBe(1)
     const aside = await run({}, { event: dispatch('refs/heads/topic'), env: { GITHUB_REF: 'refs/heads/topic' } })
     expect([asked(aside), aside.outputs['issue-number'], warnings(aside)]).toEqual([[], '', []])

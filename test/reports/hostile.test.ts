@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { annotate } from '../../src/io/annotate.ts'
 import { orderForAnnotations } from '../../src/reports/annotation.ts'
+import { stateComment, stateOf } from '../../src/reports/audit-state.ts'
 import { checkJson } from '../../src/reports/check-json.ts'
 import { checkRunRequests } from '../../src/reports/check-run.ts'
 import { checkText } from '../../src/reports/check-text.ts'
@@ -13,6 +14,7 @@ import { sarif } from '../../src/reports/sarif.ts'
 import { settingsJson } from '../../src/reports/settings-json.ts'
 import { settingsText } from '../../src/reports/settings-text.ts'
 import { summary } from '../../src/reports/summary.ts'
+import { auditSection } from '../../src/reports/tracking-issue.ts'
 import { rules } from '../../src/rules/registry.generated.ts'
 import { processOutput } from '../runner/commands.ts'
 import { hostileReport, hostileTexts, stickyMarker } from './hostile-report.ts'
@@ -105,7 +107,11 @@ const checkRun = checkRunRequests(
   'failure',
   { title: '3 findings', summary: 'x' },
 )
+const audit = { folder: 'infra', run: '2', runs: '', commit: null }
+const last = stateOf(orderForAnnotations(classified).slice(1), '1')
+const section = auditSection(report, classified, last, audit, 60_000)!.text
 const markdown: Record<string, string> = {
+  'the tracking issue': section.replace(`${stateComment(stateOf(orderForAnnotations(classified), '2'))}\n`, ''),
   summary: summary(report, old, view),
   comment: stickyComment(report, classified, stickyMarker).replace(`${stickyMarker}\n`, ''),
   'text of the check run': (checkRun.create as { output: { text: string } }).output.text,

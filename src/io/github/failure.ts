@@ -37,9 +37,9 @@ export function describeFailures(failures: readonly Failure[], readOnly: boolean
   return `sysctl-lint ${[...said, ...cure, ...fork].join('; ')}; the findings are annotated, and the outcome is the same`
 }
 
-/** GitHub says 404 where a token may not even know that something exists. */
-function isDenied({ status }: Failure): boolean {
-  return status === 401 || status === 403 || status === 404
+/** GitHub says 404 where a token may not even know that something exists, and 403 also for what no permission helps against. */
+function isDenied({ status, says }: Failure): boolean {
+  return status === 401 || status === 404 || (status === 403 && !/rate limit|abuse|is locked/i.test(says))
 }
 
 function reasonOf({ status, says }: Failure): string {

@@ -59,13 +59,14 @@ export async function keepTrackingIssue(
   identity: Identity,
   wanted: TrackingIssue,
 ): Promise<Kept> {
-  const find = () => findIssue(octokit, repository, identity, wanted.markers)
+  const find = (author = identity) => findIssue(octokit, repository, author, wanted.markers)
   // Another run may be opening one at this moment, so that the list is read again right before.
   const found = (await find()) ?? (wanted.needed ? await find() : null)
   if (found) return update(octokit, repository, found, wanted)
   if (!wanted.needed) return { done: 'none is open, and none is needed', number: null, failures: [] }
-  const { number, failures } = await open(octokit, repository, wanted)
-  const first = await find()
+  const { number, author, failures } = await open(octokit, repository, wanted)
+  // Whom the token speaks for may have been a guess; whoever opened this one is sure.
+  const first = await find(author ?? identity)
   if (first === null || first.number >= number || !first.open) return { done: `#${number} opened`, number, failures }
   await octokit.rest.issues.update({
     ...repository,
@@ -87,6 +88,7 @@ async function findIssue(
   for (const state of ['open', 'closed'] as const) {
     const issues = allPages(page => octokit.rest.issues.listForRepo({ ...asked, state, page }))
     for await (const { number, body, user, locked, pull_request } of issues) {
+      if (!Number.isSafeInteger(number) || typeof (body ?? '') !== 'string') continue
       const text = pull_request || !isBy(user, identity) ? null : takeSection(body ?? '', markers)
       if (text) return { number, body: body ?? '', open: state === 'open', locked: locked === true, text }
     }
@@ -130,7 +132,7 @@ async function open(
   octokit: Octokit,
   repository: Repository,
   { title, assignees, labels, markers, section }: TrackingIssue,
-): Promise<{ readonly number: number; readonly failures: readonly Failure[] }> {
+): Promise<Opened> {
   const empty: Sectioned = { before: '', section: '', after: '\n' }
   const made = section(null, roomFor(empty, markers))
   const body = withSection(empty, made?.text ?? '', markers)
@@ -139,7 +141,9 @@ async function open(
     const given = Object.fromEntries(Object.entries(extras).filter(([, list]) => list.length > 0))
     try {
       const { data } = await octokit.rest.issues.create({ ...repository, title, body, ...given })
-      return { number: data.number, failures }
+      if (!Number.isSafeInteger(data?.number)) throw new Error('GitHub does not say which issue was opened')
+      const author = data.user ? { login: data.user.login, id: data.user.id } : null
+      return { number: data.number, author, failures }
     } catch (error) {
       const fewer = withoutRefused(extras, error)
       if (fewer === null) throw error
@@ -149,6 +153,12 @@ async function open(
       extras = fewer
     }
   }
+}
+
+interface Opened {
+  readonly number: number
+  readonly author: Identity | null
+  readonly failures: readonly Failure[]
 }
 
 interface Extras {
