@@ -19,7 +19,7 @@ import { UserError } from './io/user-error.ts'
 import { writtenFile } from './io/written-file.ts'
 import { publish } from './publish.ts'
 import { inert } from './reports/annotation.ts'
-import { countOf, plural } from './reports/count.ts'
+import { countOf, countSuppressed, plural } from './reports/count.ts'
 import { isWanted, run } from './run.ts'
 
 /** Inputs, run, publish, outcome. */
@@ -60,8 +60,9 @@ async function main(): Promise<void> {
       ? { ...classified, how: 'Everything counts, whatever a change brings (mode: audit)' }
       : classified
   const fresh = view.classified.filter(c => c.fresh).map(c => c.finding)
+  const old = view.classified.filter(c => !c.fresh && !c.finding.suppressed).length
   const failing = fresh.filter(f => failsAt(f.severity, inputs.failOn)).length
-  tell(report, fresh, view.how)
+  tell(report, fresh, old, view.how)
   const written = await publish({
     ...{ inputs, report, view, event, github, pullFiles, failures, sarif, json },
     prefix: prefixOf(workspace, cwd),
@@ -119,13 +120,17 @@ function createPullFiles(github: GitHub, event: GitHubEvent, failures: Failure[]
   }
 }
 
-function tell(report: Report, fresh: readonly Finding[], how: string): void {
-  const old = report.findings.length - fresh.length
+function tell(report: Report, fresh: readonly Finding[], old: number, how: string): void {
+  const aside = countSuppressed(report.findings)
   say(`${plural(report.settings.length, 'setting')} in ${plural(report.files, 'file')}`)
   say(how)
   for (const line of report.passedOver) say(line)
   const counts = (['error', 'warning', 'notice'] as const).map(severity => plural(countOf(fresh, severity), severity))
-  say(`${counts.join(', ')}${old > 0 ? `; ${plural(old, 'finding')} not of this change` : ''}`)
+  const rest = [
+    ...(old > 0 ? [`${plural(old, 'finding')} not of this change`] : []),
+    ...(aside > 0 ? [`${plural(aside, 'finding')} set aside`] : []),
+  ]
+  say([counts.join(', '), ...rest].join('; '))
 }
 
 function issueUrl({ serverUrl, owner, repo }: GitHubEvent, number: number): string {

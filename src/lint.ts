@@ -24,8 +24,6 @@ export interface LintOptions {
   readonly inventories?: readonly string[]
   /** Whether comments in the files set findings aside; they do unless told otherwise. */
   readonly inlineIgnores?: boolean
-  /** Whether targets have to set what the policy requires; they need not unless told. */
-  readonly required?: boolean
   /** Every path of the repository that is known of, read or not (files that are not read can still mask others), and their texts. */
   readonly library: Library
 }
@@ -54,8 +52,7 @@ export async function lint(
   const files = settledFiles(problems, options.loader)
   const other = options.loader === 'systemd' ? 'procps' : 'systemd'
   const otherOf = (one: Settled) => (one === files ? files : settle(one.target, other, options.kernel))
-  const { kernel, required = false } = options
-  const judged = judge({ settled: [...settled, files], otherOf, kernel, policy: options.policy, required }, rules)
+  const judged = judge({ settled: [...settled, files], otherOf, kernel: options.kernel, policy: options.policy }, rules)
   const plain = withoutEchoes(judged)
   const { inlineIgnores = true, policy } = options
   const findings = inlineIgnores && rules.length > 0 ? applyIgnores(plain, sources, rules, policy) : plain

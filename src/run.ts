@@ -18,8 +18,6 @@ export interface RunOptions {
   readonly loader: Loader
   /** Whether comments in the files set findings aside; they do unless told otherwise. */
   readonly inlineIgnores?: boolean
-  /** Whether targets have to set what the policy requires, as in an audit; they need not unless told. */
-  readonly required?: boolean
   /** Inventories of Ansible to look at; unless given, those that are found. */
   readonly inventories?: readonly string[]
   /** Unless given, the rules apply as they are. */

@@ -1,9 +1,10 @@
 import { endGroup, error, info, notice, startGroup, warning } from '@actions/core'
 import type { Classified } from '../core/classified.ts'
 import type { Severity } from '../core/finding.ts'
-import { annotationOf, inert, orderForAnnotations } from '../reports/annotation.ts'
+import { annotationOf, inert, longestMessage, orderForAnnotations } from '../reports/annotation.ts'
 import { apiPlace } from '../reports/api-place.ts'
 import { plural } from '../reports/count.ts'
+import { cut } from '../reports/cut.ts'
 import { createLocator, type Locator } from '../reports/locate.ts'
 import type { Redactor } from '../reports/redact.ts'
 
@@ -67,7 +68,8 @@ function placed(one: Classified, locate: Locator, { prefix, redactor }: Annotate
   )
   const place = apiPlace(one)
   const where = `${file}:${startLine}`
-  if (place === null) return { message: inert(`${where}: ${message}`), where, properties: { title } }
+  if (place === null)
+    return { message: cut(inert(`${where}: ${message}`), longestMessage), where, properties: { title } }
   const columns = place.columns ? { startColumn: place.columns.start, endColumn: place.columns.end } : {}
   const properties = { title, file: inert(place.path), startLine: place.line, endLine: place.endLine, ...columns }
   return { message, where, properties }

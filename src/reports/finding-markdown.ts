@@ -1,6 +1,6 @@
 import type { Classified } from '../core/classified.ts'
 import type { Finding, Severity } from '../core/finding.ts'
-import { countOf, plural } from './count.ts'
+import { countOf, countSuppressed, plural } from './count.ts'
 import { code, prose } from './markdown.ts'
 import type { Redactor } from './redact.ts'
 
@@ -25,6 +25,12 @@ export function countsOf(findings: readonly Finding[]): string {
 
 /** `4 findings were there before this change`, or nothing. */
 export function oldLine(classified: readonly Classified[]): string {
-  const old = classified.filter(c => !c.fresh).length
+  const old = classified.filter(c => !c.fresh && !c.finding.suppressed).length
   return old === 0 ? '' : `${plural(old, 'finding')} ${old === 1 ? 'was' : 'were'} there before this change.`
+}
+
+/** `2 findings are set aside`, or nothing. */
+export function asideLine(findings: readonly Finding[]): string {
+  const aside = countSuppressed(findings)
+  return aside === 0 ? '' : `${plural(aside, 'finding')} ${aside === 1 ? 'is' : 'are'} set aside.`
 }

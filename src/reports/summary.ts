@@ -5,7 +5,7 @@ import { orderForAnnotations } from './annotation.ts'
 import { scopeOf } from './check-text.ts'
 import { closeDiagram } from './close-diagram.ts'
 import { countOf, plural } from './count.ts'
-import { countsOf, oldLine } from './finding-markdown.ts'
+import { asideLine, countsOf, oldLine } from './finding-markdown.ts'
 import { fitting } from './fitting.ts'
 import { createLocator, type Locator } from './locate.ts'
 import { code, prose, row } from './markdown.ts'
@@ -51,7 +51,10 @@ export function summary(report: Report, classified: readonly Classified[], view:
     redactor: createRedactor(report.settings, report.findings),
     commit: view.links.commit,
   }
-  const rows = orderForAnnotations(classified).map(one => ({ one, text: rowOf(one, drawing) }))
+  const rows = orderForAnnotations(classified.filter(c => !c.finding.suppressed)).map(one => ({
+    one,
+    text: rowOf(one, drawing),
+  }))
   const shown = fittingRows(rows)
   const fresh = shown.filter(r => r.one.fresh)
   const old = shown.filter(r => !r.one.fresh)
@@ -59,7 +62,9 @@ export function summary(report: Report, classified: readonly Classified[], view:
   const over = passedOverLine(report)
   const parts = [
     `## sysctl-lint: ${countsOf(classified.filter(c => c.fresh).map(c => c.finding))}`,
-    [`${scopeOf(report)} looked at; ${prose(view.how)}.`, oldLine(classified)].filter(line => line !== '').join(' '),
+    [`${scopeOf(report)} looked at; ${prose(view.how)}.`, oldLine(classified), asideLine(report.findings)]
+      .filter(line => line !== '')
+      .join(' '),
     over === '' ? '' : `Passed over: ${prose(over.slice('Passed over: '.length))}`,
     filesTable(classified),
     ...fileSections(fresh),

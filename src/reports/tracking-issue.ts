@@ -1,6 +1,6 @@
 import type { Classified } from '../core/classified.ts'
+import { compareFindings, compareSeverity } from '../core/finding.ts'
 import type { Report } from '../core/report.ts'
-import { orderForAnnotations } from './annotation.ts'
 import {
   type AuditState,
   type Comparison,
@@ -11,8 +11,8 @@ import {
   totalOf,
 } from './audit-state.ts'
 import { scopeOf } from './check-text.ts'
-import { countSuppressed, plural } from './count.ts'
-import { countsOf } from './finding-markdown.ts'
+import { plural } from './count.ts'
+import { asideLine, countsOf } from './finding-markdown.ts'
 import { fitting } from './fitting.ts'
 import { createLocator, type Locator } from './locate.ts'
 import { code, prose, row } from './markdown.ts'
@@ -40,7 +40,9 @@ export interface AuditSection {
 
 /** The findings that count, the worst first: those that were set aside on purpose do not. */
 export function auditFindings(classified: readonly Classified[]): readonly Classified[] {
-  return orderForAnnotations(classified).filter(c => !c.finding.suppressed)
+  return classified
+    .filter(c => !c.finding.suppressed)
+    .sort((a, b) => compareSeverity(a.finding.severity, b.finding.severity) || compareFindings(a.finding, b.finding))
 }
 
 /**
@@ -60,12 +62,11 @@ export function auditSection(
   const state = stateOf(counting, view.run)
   const last = previous === 'broken' ? null : previous
   const moved = last && compare(counting, last)
-  const aside = countSuppressed(report.findings)
   const where = view.folder === '' ? '' : ` in ${code(view.folder)}`
-  const set = aside === 0 ? '' : ` ${plural(aside, 'finding')} ${aside === 1 ? 'is' : 'are'} set aside.`
+  const aside = asideLine(report.findings)
   const said = [
     `### ${countsOf(counting.map(c => c.finding))}`,
-    `${scopeOf(report)} looked at${where} by [this run](${view.runs}${view.run}).${set}`,
+    `${scopeOf(report)} looked at${where} by [this run](${view.runs}${view.run}).${aside === '' ? '' : ` ${aside}`}`,
     movedLine(previous, moved, counting.length, view),
   ]
   const least = said.join('\n\n').length + footer.length + 200

@@ -81,7 +81,9 @@ async function findingsBefore(
   if (tree === null) return null
   const renamed = new Map(differences.filter(d => d.status === 'R').map(d => [d.oldPath, d.newPath]))
   const findings = tree.sources.length === 0 ? [] : await lintBase(tree.sources, tree.library)
-  return findings.map(finding => {
+  // What a comment set aside in the base comes to light when the comment goes.
+  const counting = findings.filter(f => !f.suppressed)
+  return counting.map(finding => {
     const path = posix.normalize(posix.join(prefix, finding.at.source.path))
     return { finding, path: renamed.get(path) ?? path }
   })

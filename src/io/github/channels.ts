@@ -93,13 +93,15 @@ export async function postToChannels(wanted: ChannelsWanted, posting: Posting): 
 }
 
 async function review(octokit: Octokit, pull: PullRequest, identity: Identity, posting: Posting): Promise<string> {
-  const { view, prefix } = posting
+  const { view, prefix, key } = posting
   const head = posting.event.pullRequest!.headSha
   const own = await listOwnComments(octokit, pull, identity)
-  const made = reviewOf(view.classified, new Set(own.map(c => c.fingerprint)), redactorOf(posting.report))
+  const made = reviewOf(view.classified, new Set(own.map(c => c.fingerprint)), redactorOf(posting.report), key)
   const posted = made.comments.length === 0 ? 0 : await postReview(octokit, pull, head, made, posting.pullFiles)
-  const present = new Set(view.classified.map(c => c.fingerprint))
-  const gone = own.filter(c => !present.has(c.fingerprint) && c.path.startsWith(prefix))
+  const present = new Set(view.classified.filter(c => !c.finding.suppressed).map(c => c.fingerprint))
+  // What another job found, this one perhaps does not look at.
+  const mine = own.filter(c => (c.job ?? key) === key && c.path.startsWith(prefix))
+  const gone = mine.filter(c => !present.has(c.fingerprint))
   await retireComments(octokit, pull, head, gone)
   return posted === 0 ? 'Review: nothing new to say' : `Review: ${plural(posted, 'comment')}`
 }

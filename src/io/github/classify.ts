@@ -54,7 +54,7 @@ export async function classify(report: Report, context: ClassifyContext): Promis
   const locate = createLocator()
   const pathOf = (path: string): string => posix.normalize(posix.join(change.prefix, path))
   const of = once((path: string) => change.of(path))
-  const fresh = await freshness(report.findings, change, context.scope, { locate, pathOf, of })
+  const ages = await agesOf(report.findings, change, context.scope, { locate, pathOf, of })
   const redactor = createRedactor(report.settings, report.findings)
   const fingerprints = fingerprintsOf(report.findings, redactor, sha256)
   const classified = report.findings.map((finding, i) => {
@@ -63,7 +63,7 @@ export async function classify(report: Report, context: ClassifyContext): Promis
     return {
       finding,
       fingerprint: fingerprints[i]!,
-      fresh: fresh[i]!,
+      ...ages[i]!,
       head: change.mapped ? head : null,
       inHunk: change.mapped && inHunk,
     }
@@ -77,23 +77,41 @@ interface Ways {
   readonly of: (path: string) => FileChange | null
 }
 
-async function freshness(
+type Age = Pick<Classified, 'fresh' | 'recent'>
+
+/** What is set aside is never fresh, and stands for no other finding that is. */
+async function agesOf(
+  findings: readonly Finding[],
+  change: Change,
+  scope: ClassifyContext['scope'],
+  ways: Ways,
+): Promise<readonly Age[]> {
+  const counting = findings.filter(f => !f.suppressed)
+  const ages = await countingAges(counting, change, scope, ways)
+  const byFinding = new Map(counting.map((finding, i) => [finding, ages[i]!]))
+  return findings.map(finding => byFinding.get(finding) ?? { fresh: false })
+}
+
+async function countingAges(
   findings: readonly Finding[],
   change: Change,
   scope: ClassifyContext['scope'],
   { locate, pathOf, of }: Ways,
-): Promise<readonly boolean[]> {
-  if (!change.known || scope === 'all') return findings.map(() => true)
-  if (scope === 'file') return findings.map(({ at }) => of(pathOf(at.source.path))?.touched ?? true)
+): Promise<readonly Age[]> {
+  if (!change.known) return findings.map(() => ({ fresh: true }))
   const isAdded = (span: Span): boolean => {
     const file = of(pathOf(span.source.path))
     return file === null || touches(file.changes, linesOf(span, locate).real)
   }
-  const before = await change.before()
   // A finding can stand at a line of old, since another that beats it is new.
-  if (before === null) return findings.map(f => isAdded(f.at) || (f.related ?? []).some(r => isAdded(r.at)))
+  const byLines = ({ at, related = [] }: Finding): boolean => isAdded(at) || related.some(r => isAdded(r.at))
+  if (scope === 'all') return findings.map(f => ({ fresh: true, recent: byLines(f) }))
+  if (scope === 'file')
+    return findings.map(f => ({ fresh: of(pathOf(f.at.source.path))?.touched ?? true, recent: byLines(f) }))
+  const before = await change.before()
+  if (before === null) return findings.map(f => ({ fresh: byLines(f) }))
   const now = findings.map(finding => ({ finding, path: pathOf(finding.at.source.path) }))
-  return newOnes(now, before, index => isAdded(findings[index]!.at))
+  return newOnes(now, before, index => isAdded(findings[index]!.at)).map(fresh => ({ fresh }))
 }
 
 /** The lines of a place. */
