@@ -76,6 +76,23 @@ describe('annotations', () => {
     expect(log).toHaveLength(classified.length + 1)
   })
 
+  test('are short enough, also with a long name before them', () => {
+    for (const { message } of annotations) expect(message.length).toBeLessThan(4096)
+    const more: string[] = []
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation(text => more.push(String(text)) > 0)
+    const astray = classified.map(one => ({ ...one, head: null }))
+    annotate(astray, {
+      prefix: 'x/'.repeat(2000),
+      redactor: createRedactor([], []),
+      taken: { error: 0, warning: 0, notice: 0 },
+      moreIn: '',
+    })
+    write.mockRestore()
+    const kept = processOutput(more.join('')).annotations
+    expect(kept.length).toBe(30)
+    for (const { message } of kept) expect(message.length).toBeLessThan(4096)
+  })
+
   test('come worst first, at their places, all visible', () => {
     const order = orderForAnnotations(classified)
     const levels = annotations.map(a => a.level)
