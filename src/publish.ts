@@ -11,6 +11,7 @@ import type { GitHub } from './io/github/octokit.ts'
 import { type WrittenFile, writeWhole } from './io/written-file.ts'
 import { checkJson } from './reports/check-json.ts'
 import { createRedactor } from './reports/redact.ts'
+import { uriPath } from './reports/uri-path.ts'
 import { version } from './version.ts'
 
 /** What a run found, and where it is to be said. */
@@ -47,12 +48,13 @@ export async function publish(publication: Publication): Promise<Published> {
   const posting = { ...publication, key: keyOf(inputs), commit: commitAddress(event, prefix), say }
   const posted = await postToChannels(inputs, posting)
   const failures = [...publication.failures, ...posted.failures]
+  const unwritten = [publication.sarif && !sarif, publication.json && !json].filter(Boolean).length
   if (failures.length > 0) warn(describeFailures(failures, readsOnly(event)))
   if (inputs.annotations || posted.failures.length > 0)
     annotate(view.classified, {
       prefix,
       redactor: createRedactor(report.settings, report.findings),
-      taken: { error: 0, warning: failures.length > 0 ? 1 : 0, notice: 0 },
+      taken: { error: 0, warning: unwritten + (failures.length > 0 ? 1 : 0), notice: 0 },
       moreIn: summarised ? '; the job summary has them all' : '',
     })
   return { sarif, report: json, issue: posted.issue }
@@ -92,8 +94,7 @@ async function writeSummary({ report, view, event, prefix }: Publication): Promi
 
 /** Where the files of the commit are shown, without a final `/`; null where the commit is not known. */
 function commitAddress({ serverUrl, owner, repo, sha }: GitHubEvent, prefix: string): string | null {
-  const folders = prefix.split('/').slice(0, -1)
-  const folder = folders.map(part => `/${encodeURIComponent(part)}`).join('')
+  const folder = uriPath(`/${prefix}`).replace(/\/$/, '')
   return sha === '' ? null : `${serverUrl}/${owner}/${repo}/blob/${sha}${folder}`
 }
 
