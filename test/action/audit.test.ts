@@ -206,28 +206,39 @@ describe('which issue is ours', () => {
     expect(ran.outputs['issue-number']).toBe(String(open[0]!.number))
   })
 
-  test.each([
-    ['before either has read the list again', 2],
-    ['after both have', 3],
-  ])('two runs at once, %s: one issue is open in the end', async (_, nth) => {
+  test('a run that finds none reads the list again before it opens one: another may have been quicker', async () => {
+    const { run, world } = auditScene({ [file]: bad })
+    // Each look is two lists, of what is open and what is closed: the third starts the second look.
+    const waits = async (operation: string, times: number) => {
+      if (operation === 'issues/list-for-repo' && times === 3) await run()
+      return null
+    }
+    const slow = await run({}, { script: waits })
+    expect([warnings(slow), slow.github.count('issues/create')]).toEqual([[], 0])
+    expect(slow.outputs['issue-number']).toBe(String(only(world).number))
+    expect(only(world).body).toContain('0 new, 0 fixed, 2 still there.')
+  })
+
+  test('two runs that open one at the same moment: the older stays open, both name it', async () => {
     const { run, world } = auditScene({ [file]: bad })
     const waiting: (() => void)[] = []
-    const script = (operation: string, times: number) => {
-      // Each look is two lists, of what is open and what is closed.
-      const held = operation === (nth === 2 ? 'issues/list-for-repo' : 'issues/create') && times === (nth === 2 ? 3 : 1)
-      if (!held) return null
+    const script = (operation: string) => {
+      if (operation !== 'issues/create') return null
       return new Promise<null>(done => {
         waiting.push(() => done(null))
         if (waiting.length === 2) for (const go of waiting) go()
       })
     }
-    const [one, other] = await Promise.all([run({}, { script }), run({}, { script })])
-    expect([warnings(one), warnings(other)]).toEqual([[], []])
-    const open = world.issues.filter(i => i.state === 'open')
-    expect(open.length).toBe(1)
-    expect(open[0]).toBe(world.issues[0])
-    const numbers = [one, other].map(ran => ran.outputs['issue-number'])
-    expect(numbers).toEqual([String(open[0]!.number), String(open[0]!.number)])
+    const both = await Promise.all([run({}, { script }), run({}, { script })])
+    expect(both.map(warnings)).toEqual([[], []])
+    const [older, younger] = world.issues
+    expect(world.issues.map(i => [i.state, i.state_reason])).toEqual([
+      ['open', null],
+      ['closed', 'not_planned'],
+    ])
+    expect(both.map(ran => ran.outputs['issue-number'])).toEqual([String(older!.number), String(older!.number)])
+    await run()
+    expect([older!.body!.includes('0 new'), younger!.state]).toEqual([true, 'closed'])
   })
 })
 
