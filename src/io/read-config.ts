@@ -1,6 +1,6 @@
 import { excludeFrom } from '../config/exclude.ts'
 import { policyOver, type State } from '../config/in-force.ts'
-import { isOutside, normalize, seenFrom } from '../config/paths.ts'
+import { isOutside, normalize, seenFrom, within } from '../config/paths.ts'
 import { type PlacedPattern, patternsOf, unmatched, unusedOverrides } from '../config/patterns.ts'
 import type { ConfigProblem } from '../config/problem.ts'
 import { articleAlone, type Resolved, resolveConfig } from '../config/resolve.ts'
@@ -28,7 +28,8 @@ export interface LoadedConfig {
   /** What is wrong but does not stop the run. */
   readonly warnings: readonly ConfigProblem[]
   /**
-   * Patterns of overrides and of `exclude` that match none of these paths, with their places.
+   * Patterns of overrides and of `exclude` that match none of these paths, with their places. Those of files above the working
+   * directory are passed over.
    * @param paths relative to the working directory, before anything was left out
    */
   unusedPatterns(paths: readonly string[]): readonly ConfigProblem[]
@@ -78,6 +79,8 @@ function loaded(resolved: Resolved, cwd: string, warnings: readonly ConfigProble
   const policy = policyOver(resolved.policy, cwd)
   const { exclude, overrides } = patternsOf(resolved.policy)
   const excludes = exclude.map(one => ({ ...one, patterns: excludeFrom(one.value, one.folder, cwd) }))
+  // what lies above the working directory is not looked at
+  const isHere = ({ folder }: PlacedPattern): boolean => within(cwd, folder) !== null
   return {
     policy,
     exclude: excludes.flatMap(one => one.patterns),
@@ -85,7 +88,10 @@ function loaded(resolved: Resolved, cwd: string, warnings: readonly ConfigProble
     loader: policy.top.loader?.value ?? null,
     files: resolved.files.filter(path => !path.startsWith('/') && !isOutside(path)),
     warnings,
-    unusedPatterns: paths => [...unusedOverrides(overrides, paths, cwd), ...unusedExcludes(excludes, paths)],
+    unusedPatterns: paths => [
+      ...unusedOverrides(overrides.filter(isHere), paths, cwd),
+      ...unusedExcludes(excludes.filter(isHere), paths),
+    ],
     stateAt: policy.stateAt,
   }
 }
