@@ -21,7 +21,7 @@ export interface LintArguments {
   /** The configuration, under what was typed. */
   readonly policy: Policy
   readonly config: LoadedConfig | null
-  /** Filled with every path there is while the run goes on; null where not everything is looked at, or nobody needs to know. */
+  /** Filled with every path there is while the run goes on; null where not everything is looked at. */
   readonly listed: string[] | null
   /** A text given instead of files. */
   readonly stdin?: { readonly text: string; readonly path: string }
@@ -54,7 +54,7 @@ export async function readLintArguments({ words, values }: Arguments): Promise<L
     loader,
     policy: policyTold(config?.policy ?? noPolicy, told),
     config,
-    listed: config && words.length === 0 ? [] : null,
+    listed: words.length === 0 ? [] : null,
     ...(fromStdin ? { stdin: { path: stdinName ?? 'stdin.conf', text: await readStdin() } } : {}),
     output: values.output ?? null,
     quiet: values.quiet ?? false,

@@ -1,3 +1,4 @@
+import type { Given } from '../config/config-file.ts'
 import { excludeFrom } from '../config/exclude.ts'
 import { policyOver, type State } from '../config/in-force.ts'
 import { isOutside, normalize, seenFrom, within } from '../config/paths.ts'
@@ -15,8 +16,6 @@ import { keeper } from './exclude.ts'
 import { findConfig, patternFolder } from './find-config.ts'
 import { UserError } from './user-error.ts'
 
-export { type ConfigSource, diskConfigSource } from './config-source.ts'
-
 export interface LoadedConfig {
   readonly policy: Policy
   /** As for `--exclude`, relative to the working directory. */
@@ -25,6 +24,8 @@ export interface LoadedConfig {
   readonly loader: Loader | null
   /** Paths that were read, from the root of the repository: a change to them is a change of policy. */
   readonly files: readonly string[]
+  /** Those and files from outside, as messages name them. */
+  readonly names: readonly string[]
   /** What is wrong but does not stop the run. */
   readonly warnings: readonly ConfigProblem[]
   /**
@@ -33,6 +34,10 @@ export interface LoadedConfig {
    * @param paths relative to the working directory, before anything was left out
    */
   unusedPatterns(paths: readonly string[]): readonly ConfigProblem[]
+  /** The patterns of `exclude` as they are written, with their places. */
+  readonly excludePatterns: readonly Given<string>[]
+  /** What holds where no override matches. */
+  readonly top: State
   /** What is in force for a path, with where it comes from. */
   stateAt(path: string): State
 }
@@ -50,10 +55,7 @@ export function loadConfig(source: ConfigSource, start: string, asked: string | 
   if (found === null) return loaded({ policy: articleAlone, files: [] }, cwd, [])
   const warnings: ConfigProblem[] = []
   const problems: ConfigProblem[] = []
-  const display = (one: Source, path: string): Source => ({
-    path: path.startsWith('/') ? path : seenFrom(cwd, path),
-    text: one.text,
-  })
+  const display = (one: Source, path: string): Source => ({ path: nameOf(path, cwd), text: one.text })
   const main = display(found.source, found.path)
   for (const other of found.passedOver)
     warnings.push({
@@ -84,9 +86,12 @@ function loaded(resolved: Resolved, cwd: string, warnings: readonly ConfigProble
   return {
     policy,
     exclude: excludes.flatMap(one => one.patterns),
+    excludePatterns: exclude,
+    top: policy.top,
     kernel: policy.top.kernel?.value ?? null,
     loader: policy.top.loader?.value ?? null,
     files: resolved.files.filter(path => !path.startsWith('/') && !isOutside(path)),
+    names: resolved.files.map(path => nameOf(path, cwd)),
     warnings,
     unusedPatterns: paths => [
       ...unusedOverrides(overrides.filter(isHere), paths, cwd),
@@ -94,6 +99,10 @@ function loaded(resolved: Resolved, cwd: string, warnings: readonly ConfigProble
     ],
     stateAt: policy.stateAt,
   }
+}
+
+function nameOf(path: string, cwd: string): string {
+  return path.startsWith('/') ? path : seenFrom(cwd, path)
 }
 
 /** The file that was asked for. */
