@@ -19,6 +19,7 @@ test.each([
     '# sysctl-lint: ignore[a] b\n# sysctl-lint: ignore[c] d\nx = 1\n',
     ['x = 1\n', 'x = 1\n'],
   ],
+  ['over any comments', '# sysctl-lint: ignore[a] why\n# sixty\n  ; more\n// and\nx = 1\ny = 2\n', ['x = 1\n']],
   ['the last line', '; sysctl-lint: ignore[a] why\nx = 1', ['x = 1']],
   ['nothing', '# sysctl-lint: ignore[a] why', ['']],
   ['the file', '// sysctl-lint: ignore-file[a] why\nx = 1\n', ['// sysctl-lint: ignore-file[a] why\nx = 1\n']],
