@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { summary as stepSummary } from '@actions/core'
+import type { PolicyNote } from './core/policy-note.ts'
 import type { Report } from './core/report.ts'
 import type { ActionInputs } from './io/action-inputs.ts'
-import { annotate, say, warn } from './io/annotate.ts'
+import { annotate, annotateNotes, say, warn } from './io/annotate.ts'
 import { postToChannels } from './io/github/channels.ts'
 import type { ChangeView, PullFile } from './io/github/classify.ts'
 import type { GitHubEvent } from './io/github/event.ts'
@@ -21,6 +22,8 @@ export interface Publication {
   readonly event: GitHubEvent
   readonly github: GitHub
   readonly pullFiles: () => Promise<readonly PullFile[] | null>
+  /** What the change does to the policy that it is judged by. */
+  readonly notes: readonly PolicyNote[]
   /** What the API already refused. */
   readonly failures: readonly Failure[]
   readonly sarif: WrittenFile | null
@@ -28,6 +31,8 @@ export interface Publication {
   /** The folder that paths are relative to, from the repository's root, '' or with a final `/`. */
   readonly prefix: string
   readonly failed: boolean
+  /** Warnings that were given before. */
+  readonly warned: number
 }
 
 /** The files that were really written. */
@@ -45,11 +50,12 @@ export async function publish(publication: Publication): Promise<Published> {
   const posted = await postToChannels(inputs, { ...publication, marker: markerOf(inputs), say })
   const failures = [...publication.failures, ...posted]
   if (failures.length > 0) warn(describeFailures(failures, readsOnly(event)))
+  const noted = annotateNotes(publication.notes)
   if (inputs.annotations || posted.length > 0)
     annotate(view.classified, {
       prefix,
       redactor: createRedactor(report.settings, report.findings),
-      taken: { error: 0, warning: failures.length > 0 ? 1 : 0, notice: 0 },
+      taken: { error: 0, warning: publication.warned + (failures.length > 0 ? 1 : 0), notice: noted },
       moreIn: summarised ? '; the job summary has them all' : '',
     })
   return { sarif, report: json }
@@ -74,7 +80,7 @@ async function sarifText({ report, view, prefix }: Publication): Promise<string>
   return sarif(report, view.classified, { version, rules }, prefix)
 }
 
-async function writeSummary({ report, view, event, prefix }: Publication): Promise<boolean> {
+async function writeSummary({ report, view, event, prefix, notes }: Publication): Promise<boolean> {
   try {
     const { summary } = await import('./reports/summary.ts')
     const folder = prefix
@@ -84,7 +90,12 @@ async function writeSummary({ report, view, event, prefix }: Publication): Promi
       .join('')
     const tree = `${event.serverUrl}/${event.owner}/${event.repo}/blob/${event.sha}`
     const commit = event.sha === '' ? null : `${tree}${folder}`
-    const text = summary(report, view.classified, { how: view.how, changed: view.changed, links: { commit } })
+    const text = summary(report, view.classified, {
+      how: view.how,
+      changed: view.changed,
+      policy: notes,
+      links: { commit },
+    })
     await stepSummary.addRaw(text, true).write()
     return true
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Fix } from './finding.ts'
+import type { Finding, Fix } from './finding.ts'
 import type { Source, Span } from './text.ts'
 
 /** A comment that sets findings aside. */
@@ -80,6 +80,11 @@ function coveredLine(text: string, from: number): Ignore['covers'] {
     start = end + 1
   }
   return { start: text.length, end: text.length }
+}
+
+/** Whether a comment is about a finding. */
+export function setsAside({ covers, rules }: Ignore, { at, rule }: Finding): boolean {
+  return at.start >= covers.start && at.start < covers.end && rules.some(named => named.id === rule)
 }
 
 /** Takes the whole line of a comment away, which changes nothing on any host. */

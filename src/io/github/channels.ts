@@ -71,7 +71,7 @@ async function review(octokit: Octokit, pull: PullRequest, identity: Identity, p
   const own = await listOwnComments(octokit, pull, identity)
   const made = reviewOf(view.classified, new Set(own.map(c => c.fingerprint)), redactorOf(posting.report))
   const posted = made.comments.length === 0 ? 0 : await postReview(octokit, pull, head, made, posting.pullFiles)
-  const present = new Set(view.classified.map(c => c.fingerprint))
+  const present = new Set(view.classified.filter(c => !c.finding.suppressed).map(c => c.fingerprint))
   const gone = own.filter(c => !present.has(c.fingerprint) && c.path.startsWith(prefix))
   await retireComments(octokit, pull, head, gone)
   return posted === 0 ? 'Review: nothing new to say' : `Review: ${plural(posted, 'comment')}`
