@@ -1,5 +1,5 @@
 import { createLocator } from '../reports/locate.ts'
-import { isConfigPath } from './find-config.ts'
+import { isConfigPath, patternFolder } from './find-config.ts'
 import type { LoadedConfig } from './read-config.ts'
 
 const unread =
@@ -19,12 +19,15 @@ export function configProblems(config: LoadedConfig | null, listed: readonly str
       lines.push(`${at.source.path}:${line}:${column}: ${message}`)
     }
   }
-  for (const path of listed ?? []) if (isConfigPath(path) && !isRead(path, config)) lines.push(`${path} ${unread}`)
+  for (const path of listed ?? []) if (isBelow(path) && !isRead(path, config)) lines.push(`${path} ${unread}`)
   return lines
 }
 
+/** What lies in the working directory itself is read, or was passed over by choice. */
+function isBelow(path: string): boolean {
+  return isConfigPath(path) && patternFolder(path) !== ''
+}
+
 function isRead(path: string, config: LoadedConfig | null): boolean {
-  if (config === null) return false
-  // what lies beside the one that is read has been told already
-  return config.names.includes(path) || config.warnings.some(one => one.message.startsWith(`${path} `))
+  return config?.names.includes(path) ?? false
 }
