@@ -5,9 +5,7 @@ import { isOutside, normalize, seenFrom, within } from '../config/paths.ts'
 import { type PlacedPattern, patternsOf, unmatched, unusedOverrides } from '../config/patterns.ts'
 import type { ConfigProblem } from '../config/problem.ts'
 import { articleAlone, type Resolved, resolveConfig } from '../config/resolve.ts'
-import type { KernelRange } from '../core/kernel-range.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Loader } from '../core/setting.ts'
 import type { Source } from '../core/text.ts'
 import { defaultKernel } from '../kernel/range.ts'
 import { createLocator } from '../reports/locate.ts'
@@ -20,8 +18,6 @@ export interface LoadedConfig {
   readonly policy: Policy
   /** As for `--exclude`, relative to the working directory. */
   readonly exclude: readonly string[]
-  readonly kernel: KernelRange | null
-  readonly loader: Loader | null
   /** Paths that were read, from the root of the repository: a change to them is a change of policy. */
   readonly files: readonly string[]
   /** Those and files from outside, as messages name them. */
@@ -88,8 +84,6 @@ function loaded(resolved: Resolved, cwd: string, warnings: readonly ConfigProble
     exclude: excludes.flatMap(one => one.patterns),
     excludePatterns: exclude,
     top: policy.top,
-    kernel: policy.top.kernel?.value ?? null,
-    loader: policy.top.loader?.value ?? null,
     files: resolved.files.filter(path => !path.startsWith('/') && !isOutside(path)),
     names: resolved.files.map(path => nameOf(path, cwd)),
     warnings,

@@ -17,7 +17,7 @@ test('the schema is the one that is generated', () => {
   expect(schema).toEqual(JSON.parse(JSON.stringify(configJsonSchema())))
 })
 
-describe.each([
+describe.each<readonly [string, string]>([
   ['the starter', starter],
   ...examples.map((example, i) => [`example ${i + 1} of docs/configuration.md`, example] as const),
   ...rules.flatMap(rule =>

@@ -55,6 +55,30 @@ test.each([
     'roles/web/defaults/main.yml',
     `web_sysctl:\n  # sysctl-lint: ignore[tcp-fin-timeout] agreed\n  net.ipv4.tcp_fin_timeout: 60\n`,
   ],
+  [
+    'main.tf',
+    `resource "aws_instance" "x" {\n  user_data = <<-EOT\n    #cloud-config\n    runcmd:\n      - |\n        cat > /etc/sysctl.d/60-tcp.conf <<'EOF'\n        # sysctl-lint: ignore[tcp-fin-timeout] agreed\n        ${high}\n        EOF\n  EOT\n}\n`,
+  ],
+  [
+    'main.tf',
+    `// sysctl-lint: ignore-file[tcp-fin-timeout] agreed\nlocals {\n  x = <<EOT\n#!/bin/sh\nsysctl -w net.ipv4.tcp_fin_timeout=60\nEOT\n}\n`,
+  ],
+  [
+    'roles/web/tasks/main.yml',
+    `- ansible.builtin.copy:\n    dest: /etc/sysctl.d/60-tcp.conf\n    content: |\n      # sysctl-lint: ignore[tcp-fin-timeout] agreed\n      ${high}\n      # sysctl-lint: ignore[keepalive-incomplete] agreed\n      net.ipv4.tcp_keepalive_probes = 5\n`,
+  ],
+  [
+    'roles/web/tasks/main.yml',
+    `- name: tune\n  ansible.posix.sysctl:\n    # sysctl-lint: ignore[tcp-fin-timeout] agreed\n    name: net.ipv4.tcp_fin_timeout\n    value: "60"\n    sysctl_file: /etc/sysctl.d/60-tcp.conf\n`,
+  ],
+  [
+    'user-data.yaml',
+    `#cloud-config\nruncmd:\n# sysctl-lint: ignore[not-persistent, tcp-fin-timeout] agreed\n- sysctl -w net.ipv4.tcp_fin_timeout=60\n`,
+  ],
+  [
+    'roles/web/templates/60-tcp.conf.j2',
+    `# sysctl-lint: ignore[misread-value, tcp-fin-timeout] agreed\nnet.ipv4.tcp_fin_timeout = 074\n`,
+  ],
   ['tune.sh', `#!/bin/sh\n# sysctl-lint: ignore[tcp-fin-timeout] agreed\nsysctl -w net.ipv4.tcp_fin_timeout=60\n`],
 ])('in %s', async (path, text) => {
   const findings = await found(path, text)
