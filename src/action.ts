@@ -1,22 +1,28 @@
-import { realpathSync, statSync } from 'node:fs'
-import { relative, resolve, sep } from 'node:path'
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import { join, relative, resolve, sep } from 'node:path'
 import { setFailed, setOutput, setSecret } from '@actions/core'
+import { isOld } from './core/classified.ts'
 import type { Finding } from './core/finding.ts'
-import { noPolicy } from './core/policy.ts'
+import { noPolicy, policyTold } from './core/policy.ts'
 import type { Report } from './core/report.ts'
 import { formats } from './formats/registry.ts'
 import { isWorthSaying, readActionInputs } from './io/action-inputs.ts'
 import { say, warn } from './io/annotate.ts'
+import { configProblems } from './io/config-problems.ts'
 import { findRepository } from './io/find-repository.ts'
 import { classify, type PullFile } from './io/github/classify.ts'
 import { type GitHubEvent, readEvent } from './io/github/event.ts'
+import { eventPolicy } from './io/github/event-policy.ts'
 import { type Failure, failureOf } from './io/github/failure.ts'
+import { setKnownAside } from './io/github/known-findings.ts'
 import { createGitHub, type GitHub } from './io/github/octokit.ts'
 import { listPullFiles } from './io/github/pull-files.ts'
 import { isWithin } from './io/is-within.ts'
 import { failsAt } from './io/options.ts'
+import { tellPolicy } from './io/tell-policy.ts'
 import { UserError } from './io/user-error.ts'
 import { writtenFile } from './io/written-file.ts'
+import { defaultKernel } from './kernel/range.ts'
 import { publish } from './publish.ts'
 import { inert } from './reports/annotation.ts'
 import { countOf, countSuppressed, plural } from './reports/count.ts'
@@ -36,13 +42,33 @@ async function main(): Promise<void> {
   const failures: Failure[] = []
   const pullFiles = createPullFiles(github, event, failures)
 
-  const options = { ...inputs, cwd, judge: true, required: inputs.mode === 'audit' }
+  const policy = await eventPolicy({ cwd, event, asked: inputs, pullFiles })
+  const options = {
+    cwd,
+    paths: inputs.paths,
+    exclude: [...(policy.config?.exclude ?? []), ...inputs.exclude],
+    kernel: inputs.kernel ?? defaultKernel,
+    loader: inputs.loader ?? 'systemd',
+    inlineIgnores: inputs.inlineIgnores,
+    policy: policyTold(policy.config?.policy ?? noPolicy, { ...inputs, hz: null }),
+    listed: inputs.paths.length === 0 ? [] : null,
+    required: inputs.mode === 'audit',
+    judge: true,
+  }
   const speakable = (findings: readonly Finding[]) =>
     findings.filter(f => isWorthSaying(f.severity, inputs.minSeverity))
+  const known = { cwd, file: inputs.baseline }
   const whole = await run(options)
-  const report: Report = { ...whole, findings: speakable(whole.findings) }
+  const aside = setKnownAside(whole.findings, whole.settings, policy, {
+    ...known,
+    isThere: path => existsSync(join(cwd, path)),
+    commit: null,
+  })
+  const report: Report = { ...whole, findings: speakable(aside.findings) }
   if (report.files === 0)
     warn(`No files in ${inputs.workingDirectory || 'the workspace'}: has actions/checkout run before?`)
+  const problems = configProblems(policy.config, options.listed)
+  const warned = tellPolicy(policy.how, problems, options.listed ? aside.stale : [])
   const classified = await classify(report, {
     cwd,
     workspace,
@@ -50,9 +76,12 @@ async function main(): Promise<void> {
     scope: inputs.scope,
     lintBase: async (sources, library) => {
       const [{ lint }, { rules }] = await Promise.all([import('./lint.ts'), import('./rules/registry.generated.ts')])
-      return speakable((await lint(sources, formats, rules, { ...options, policy: noPolicy, library })).findings)
+      const { findings, effects } = await lint(sources, formats, rules, { ...options, library })
+      const paths = new Set(library.paths)
+      const where = { ...known, isThere: (path: string) => paths.has(path), commit: policy.commit }
+      return speakable(setKnownAside(findings, effects, policy, where).findings)
     },
-    selection: { ...inputs, wanted: isWanted },
+    selection: { ...options, wanted: isWanted },
     pullFiles,
   })
   const view =
@@ -60,13 +89,15 @@ async function main(): Promise<void> {
       ? { ...classified, how: 'Everything counts, whatever a change brings (mode: audit)' }
       : classified
   const fresh = view.classified.filter(c => c.fresh).map(c => c.finding)
-  const old = view.classified.filter(c => !c.fresh && !c.finding.suppressed).length
+  const old = view.classified.filter(isOld).length
   const failing = fresh.filter(f => failsAt(f.severity, inputs.failOn)).length
   tell(report, fresh, old, view.how)
   const written = await publish({
     ...{ inputs, report, view, event, github, pullFiles, failures, sarif, json },
+    notes: [...policy.notes, ...view.ignores],
     prefix: prefixOf(workspace, cwd),
     failed: failing > 0,
+    warned: warned + (report.files === 0 ? 1 : 0),
   })
   for (const severity of ['error', 'warning', 'notice'] as const) setOutput(`${severity}s`, countOf(fresh, severity))
   setOutput('sarif-file', written.sarif ?? '')

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { summary as stepSummary } from '@actions/core'
+import type { PolicyNote } from './core/policy-note.ts'
 import type { Report } from './core/report.ts'
 import type { ActionInputs } from './io/action-inputs.ts'
-import { annotate, say, warn } from './io/annotate.ts'
+import { annotate, annotateNotes, say, warn } from './io/annotate.ts'
 import { postToChannels } from './io/github/channels.ts'
 import type { ChangeView, PullFile } from './io/github/classify.ts'
 import type { GitHubEvent } from './io/github/event.ts'
@@ -22,6 +23,8 @@ export interface Publication {
   readonly event: GitHubEvent
   readonly github: GitHub
   readonly pullFiles: () => Promise<readonly PullFile[] | null>
+  /** What the change does to the policy that it is judged by. */
+  readonly notes: readonly PolicyNote[]
   /** What the API already refused. */
   readonly failures: readonly Failure[]
   readonly sarif: WrittenFile | null
@@ -29,6 +32,8 @@ export interface Publication {
   /** The folder that paths are relative to, from the repository's root, '' or with a final `/`. */
   readonly prefix: string
   readonly failed: boolean
+  /** Warnings that were given before. */
+  readonly warned: number
 }
 
 /** The files that were really written. */
@@ -50,11 +55,12 @@ export async function publish(publication: Publication): Promise<Published> {
   const failures = [...publication.failures, ...posted.failures]
   const unwritten = [publication.sarif && !sarif, publication.json && !json].filter(Boolean).length
   if (failures.length > 0) warn(describeFailures(failures, readsOnly(event)))
+  const noted = annotateNotes(publication.notes)
   if (inputs.annotations || posted.failures.length > 0)
     annotate(view.classified, {
       prefix,
       redactor: createRedactor(report.settings, report.findings),
-      taken: { error: 0, warning: unwritten + (failures.length > 0 ? 1 : 0), notice: 0 },
+      taken: { error: 0, warning: publication.warned + unwritten + (failures.length > 0 ? 1 : 0), notice: noted },
       moreIn: summarised ? '; the job summary has them all' : '',
     })
   return { sarif, report: json, issue: posted.issue }
@@ -79,11 +85,11 @@ async function sarifText({ report, view, prefix }: Publication): Promise<string>
   return sarif(report, view.classified, { version, rules }, prefix)
 }
 
-async function writeSummary({ report, view, event, prefix }: Publication): Promise<boolean> {
+async function writeSummary({ report, view, event, prefix, notes }: Publication): Promise<boolean> {
   try {
     const { summary } = await import('./reports/summary.ts')
     const links = { commit: commitAddress(event, prefix) }
-    const text = summary(report, view.classified, { how: view.how, changed: view.changed, links })
+    const text = summary(report, view.classified, { how: view.how, changed: view.changed, policy: notes, links })
     await stepSummary.addRaw(text, true).write()
     return true
   } catch (error) {

@@ -11,6 +11,7 @@ import { run } from '../run.ts'
 import { version } from '../version.ts'
 import { deliver } from './deliver.ts'
 import { type LintArguments, readLintArguments } from './lint-arguments.ts'
+import { tellConfig } from './tell-config.ts'
 
 /** The formats of a report. The format never changes what is found, nor the exit status. */
 export const formats = ['text', 'json', 'sarif'] as const
@@ -20,7 +21,13 @@ export async function check(args: Arguments): Promise<0 | 1> {
   const format = oneOf(args.values.format ?? 'text', formats, '--format')
   const failOn = parseFailOn(args.values['fail-on'] ?? 'error')
   const options = await readLintArguments(args)
-  const found = await run({ ...options, judge: true, inlineIgnores: !args.values['no-inline-ignores'] })
+  const found = await run({
+    ...options,
+    judge: true,
+    inlineIgnores: !args.values['no-inline-ignores'],
+    required: args.values.require ?? false,
+  })
+  tellConfig(options)
   stage('report')
   const report = await withBaselines(found, options, args)
   if (format === 'text') {

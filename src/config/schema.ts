@@ -210,4 +210,3 @@ export const configSchema = mapping(
 )
 
 export type ConfigValue = v.InferOutput<typeof configSchema>
-export type OverrideValue = v.InferOutput<typeof override>

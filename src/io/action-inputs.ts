@@ -13,8 +13,14 @@ export interface ActionInputs {
   readonly exclude: readonly string[]
   /** As it was written; '' for the workspace. */
   readonly workingDirectory: string
-  readonly kernel: KernelRange
-  readonly loader: Loader
+  /** Files, as they were written. */
+  readonly config: string | null
+  readonly baseline: string | null
+  /** Whether comments in the files set findings aside. */
+  readonly inlineIgnores: boolean
+  /** null: as the configuration says, or the default. */
+  readonly kernel: KernelRange | null
+  readonly loader: Loader | null
   readonly failOn: FailOn
   /** Findings below it are not spoken of. */
   readonly minSeverity: Severity
@@ -51,9 +57,12 @@ export function readActionInputs(): ActionInputs {
     paths: getMultilineInput('paths'),
     exclude: getMultilineInput('exclude'),
     workingDirectory: getInput('working-directory'),
-    kernel: parseKernelOption(given('kernel'), null),
-    loader: named('loader', () => parseLoader(given('loader') ?? 'systemd')),
-    failOn: named('fail-on', () => parseFailOn(given('fail-on') ?? 'error')),
+    config: given('config'),
+    kernel: told('kernel', text => parseKernelOption(text, null)),
+    loader: told('loader', parseLoader),
+    baseline: given('baseline'),
+    inlineIgnores: yesOrNo('inline-ignores', true),
+    failOn: told('fail-on', parseFailOn) ?? 'error',
     minSeverity: oneOf(given('min-severity') ?? 'notice', ['error', 'warning', 'notice'], 'min-severity'),
     scope: scopeFor(mode, given('scope')),
     baseRef: given('base-ref'),
@@ -107,10 +116,12 @@ function yesOrNo(name: string, otherwise: boolean): boolean {
   return text === '' ? otherwise : oneOf(text, ['true', 'false'], name) === 'true'
 }
 
-/** The parsers speak of options of the command line; here they are inputs. */
-function named<T>(name: string, parse: () => T): T {
+/** What is not given is not told. The parsers speak of options of the command line; here they are inputs. */
+function told<T>(name: string, parse: (text: string) => T): T | null {
+  const text = getInput(name)
+  if (text === '') return null
   try {
-    return parse()
+    return parse(text)
   } catch (error) {
     throw error instanceof UserError ? new UserError(error.message.replace(`--${name}`, name)) : error
   }

@@ -5,6 +5,8 @@ export const help = `sysctl-lint finds the TCP kernel parameters that a reposito
                                    the current directory if none is given, - for standard input
   sysctl-lint settings [PATH...]   every setting found, judged by nothing
   sysctl-lint rules                the rules, a line each
+  sysctl-lint config [PATH]        what the configuration has in force for PATH, and where each value comes from
+  sysctl-lint init                 write a configuration to start from
   sysctl-lint explain RULE         one rule in full
 
   --format text|json|sarif         text for people (default), json for programs, sarif for code scanning (check only)
@@ -17,7 +19,10 @@ export const help = `sysctl-lint finds the TCP kernel parameters that a reposito
   --loader systemd|procps          what applies sysctl files at boot (default systemd)
   --exclude PATTERN                leave files out, written as in .gitignore; may be repeated
   --stdin-filename NAME            the name that standard input goes by, which tells its format (default stdin.conf)
-  --config FILE                    a policy file
+  --config FILE                    the configuration; default: the nearest .sysctl-lint.yml or .github/sysctl-lint.yml
+                                   from here up to the root of the repository
+  --require                        also tell which targets lack a parameter that the configuration requires
+  --no-inline-ignores              comments in the files set nothing aside
   --color, --no-color              colours; default: on a terminal, unless NO_COLOR is set
   -q, --quiet                      no summary
   -h, --help   -V, --version

@@ -24,9 +24,7 @@ export function stickyComment(report: Report, classified: readonly Classified[],
   const parts = [
     `${marker}\n### sysctl-lint: ${countsOf(fresh.map(c => c.finding))}`,
     [...shown, ...(left > 0 ? [`- and ${left} more, which the log lists`] : [])].join('\n'),
-    [`${scopeOf(report)} looked at.`, oldLine(classified), asideLine(report.findings)]
-      .filter(line => line !== '')
-      .join(' '),
+    [`${scopeOf(report)} looked at.`, oldLine(classified), asideLine(classified)].filter(line => line !== '').join(' '),
   ]
   return `${parts.filter(part => part !== '').join('\n\n')}\n`
 }

@@ -63,7 +63,7 @@ export function auditSection(
   const last = previous === 'broken' ? null : previous
   const moved = last && compare(counting, last)
   const where = view.folder === '' ? '' : ` in ${code(view.folder)}`
-  const aside = asideLine(report.findings)
+  const aside = asideLine(classified)
   const said = [
     `### ${countsOf(counting.map(c => c.finding))}`,
     `${scopeOf(report)} looked at${where} by [this run](${view.runs}${view.run}).${aside === '' ? '' : ` ${aside}`}`,

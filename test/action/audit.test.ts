@@ -280,6 +280,30 @@ describe('the outcome', () => {
     expect([never.status, never.outputs['conclusion']]).toEqual([0, 'success'])
   })
 
+  test('what the configuration requires is asked for, in an audit only', async () => {
+    const config = 'require:\n  net.ipv4.tcp_fin_timeout:\n    severity: error\n    why: house rule\n'
+    const { run, world } = auditScene({ [file]: good, '.sysctl-lint.yml': config })
+    const check = await run({ mode: 'check', issue: 'false' })
+    expect([check.status, check.outputs['errors']]).toEqual([0, '0'])
+    const audit = await run()
+    expect([audit.status, audit.outputs['errors']]).toEqual([1, '1'])
+    expect(only(world).body).toContain('`required-parameter`')
+    expect(only(world).body).toContain('house rule')
+  })
+
+  test('what comments set aside is counted only, unless the audit does without them', async () => {
+    const ignored = '# sysctl-lint: ignore[tcp-tw-recycle] old hosts\nnet.ipv4.tcp_tw_recycle = 1\n'
+    const { run, world } = auditScene({ [file]: `${good}net.ipv4.tcp_fin_timeout = 60\n${ignored}` })
+    const ran = await run()
+    expect([ran.status, ran.outputs['errors'], ran.outputs['warnings']]).toEqual([0, '0', '1'])
+    expect(only(world).body).toContain('1 finding is set aside.')
+    expect(only(world).body).not.toContain('`tcp-tw-recycle`')
+    const strict = await run({ 'inline-ignores': 'false' })
+    expect([strict.status, strict.outputs['errors']]).toEqual([1, '1'])
+    expect(only(world).body).toContain('1 new, 0 fixed, 1 still there.')
+    expect(only(world).body).toMatch(/\| \*\*new\*\* \| error \| .*`tcp-tw-recycle`/)
+  })
+
   test.each([
     [{ mode: 'check', issue: 'true' }, 'mode: audit'],
     [{ mode: 'audits' }, 'mode audits is not known'],

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { annotate } from '../../src/io/annotate.ts'
+import { annotate, annotateNotes } from '../../src/io/annotate.ts'
 import { orderForAnnotations } from '../../src/reports/annotation.ts'
 import { stateComment, stateOf } from '../../src/reports/audit-state.ts'
 import { checkJson } from '../../src/reports/check-json.ts'
@@ -23,7 +23,12 @@ import { sarifFaults } from './sarif-schema/validate-sarif.ts'
 
 const { report, classified } = hostileReport()
 const old = classified.map((one, i) => ({ ...one, fresh: i % 2 === 0 }))
-const view = { how: 'compared with the base by git', changed: true, links: { commit: null } }
+const texts = Object.values(hostileTexts)
+const notes = texts.map((message, i) => ({
+  message,
+  place: i % 2 === 0 ? { path: texts.at(-1 - i)!, line: 1, column: 1, endLine: 1, endColumn: 1 } : null,
+}))
+const view = { how: 'compared with the base by git', changed: true, policy: notes, links: { commit: null } }
 const hash = () => '0123456789abcdef'
 const tool = { version: '1.2.3', rules }
 const head = 'a'.repeat(40)
@@ -108,6 +113,20 @@ describe('annotations', () => {
       expect(data['endColumn']).toBe(String(head!.endColumn))
     }
   })
+})
+
+test('notes about policy are inert as well', () => {
+  const lines: string[] = []
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation(chunk => lines.push(String(chunk)) > 0)
+  expect(annotateNotes(notes)).toBe(5)
+  spy.mockRestore()
+  const { commands, annotations } = processOutput(lines.join(''))
+  expect(new Set(commands.map(c => c.name))).toEqual(new Set(['notice', 'group', 'endgroup']))
+  expect(annotations).toHaveLength(5)
+  for (const { message, data } of annotations) {
+    expect(visible(message) && visible(data['file'] ?? '')).toBe(true)
+    expect(message.length).toBeLessThanOrEqual(1000)
+  }
 })
 
 /** What is posted push after push, until every finding that can have a comment has one. */
