@@ -37,6 +37,8 @@ async function main(): Promise<void> {
   const roots = [workspace, process.env['RUNNER_TEMP'] ?? ''].filter(root => root !== '')
   const sarif = inputs.sarif === null ? null : writtenFile('sarif', inputs.sarif, cwd, roots)
   const json = inputs.report === null ? null : writtenFile('report', inputs.report, cwd, roots)
+  if (sarif !== null && sarif.path === json?.path)
+    throw new UserError(`report: ${inputs.report} is the file of sarif too; give it a name of its own`)
   const event = readEvent(process.env, inputs)
   const github = createGitHub(inputs.token)
   const failures: Failure[] = []

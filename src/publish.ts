@@ -54,9 +54,10 @@ export async function publish(publication: Publication): Promise<Published> {
   const posted = await postToChannels(inputs, posting)
   const failures = [...publication.failures, ...posted.failures]
   const unwritten = [publication.sarif && !sarif, publication.json && !json].filter(Boolean).length
-  if (failures.length > 0) warn(describeFailures(failures, readsOnly(event)))
+  const annotated = inputs.annotations || posted.failures.length > 0
+  if (failures.length > 0) warn(describeFailures(failures, readsOnly(event), annotated))
   const noted = annotateNotes(publication.notes)
-  if (inputs.annotations || posted.failures.length > 0)
+  if (annotated)
     annotate(view.classified, {
       prefix,
       redactor: createRedactor(report.settings, report.findings),
@@ -110,8 +111,8 @@ function keyOf({ workingDirectory }: ActionInputs): string {
   return sha256(JSON.stringify([GITHUB_WORKFLOW, GITHUB_JOB, workingDirectory])).slice(0, 16)
 }
 
-function readsOnly(event: GitHubEvent): boolean {
-  return event.name === 'pull_request' && (event.pullRequest?.fork || process.env['GITHUB_ACTOR'] === 'dependabot[bot]')
+function readsOnly({ name, pullRequest }: GitHubEvent): boolean {
+  return name === 'pull_request' && (pullRequest?.fork === true || process.env['GITHUB_ACTOR'] === 'dependabot[bot]')
 }
 
 function sha256(text: string): string {

@@ -125,6 +125,16 @@ test('without a summary file or outputs the run is the same', async () => {
   writeFileSync(join(workspace, 'x'), '')
 })
 
+test('sarif and report are two files', async () => {
+  const workspace = tempRepository({ [file]: bad })
+  const { outputs, step } = await runAction({ workspace, inputs: { sarif: 'out/a', report: './out/b/../a' } })
+  expect([outputs['exit-code'], step.annotations.map(a => a.message)]).toEqual([
+    '2',
+    [expect.stringContaining('is the file of sarif too')],
+  ])
+  expect(existsSync(join(workspace, 'out'))).toBe(false)
+})
+
 test('names of files as long as they can be, and longer', async () => {
   const workspace = tempRepository({ [file]: bad })
   const longest = `${'x'.repeat(249)}.sarif`
