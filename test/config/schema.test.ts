@@ -35,7 +35,7 @@ describe.each<readonly [string, string]>([
 })
 
 test('messages that the reference quotes are true', async () => {
-  const quoted = [...text('docs/configuration.md').matchAll(/```\n(.*?)\n```/gs)].map(m => m[1]!)
+  const quoted = [...text('docs/configuration.md').matchAll(/```text\n(.*?)\n```/gs)].map(m => m[1]!)
   const conf = {
     path: 'etc/sysctl.d/60-tcp.conf',
     text: 'net.ipv4.tcp_keepalive_time = 30\nnet.ipv4.tcp_keepalive_intvl = 20\n',
