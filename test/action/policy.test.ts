@@ -95,6 +95,19 @@ describe('a pull request does not weaken what it is judged by', () => {
     expect([ran.status, ran.outputs['errors']]).toEqual([1, '1'])
   })
 
+  test('that starts from a commit of long ago, before the configuration was there', async () => {
+    const change = { base: { [file]: start }, head: { [file]: low }, moved: { [config]: strict } }
+    for (const ref of ['refs/pull/7/head', 'refs/pull/7/merge']) {
+      const ran = await pull(change, { depth: 0, ref })
+      expect([ref, ran.status, ran.outputs['errors'], notes(ran)]).toEqual([ref, 1, '1', []])
+    }
+  })
+
+  test('that puts configurations where nobody reads them', async () => {
+    const ran = await pull({ base: { [file]: start, [config]: strict }, head: { [file]: low, [`lab/${config}`]: '' } })
+    expect([ran.status, ran.outputs['errors'], notes(ran)]).toEqual([1, '1', []])
+  })
+
   test('that alters what the configuration extends', async () => {
     const base = { [file]: start, [config]: 'extends: ./house.yml\n', 'house.yml': strict }
     const ran = await pull({ base, head: { [file]: low, 'house.yml': 'rules: { outside-policy: off }\n' } })

@@ -240,6 +240,14 @@ test.each([
     'parameters:\n  net.ipv4.tcp_slow_start_after_idle: { one-of: [a] }',
     expect.stringMatching(/^2:50: a is refused by the kernels 5\.10- \(.*\), so nothing ever has that value$/),
   ],
+  [
+    'rules: { outside-policy: off }\nparameters: { net.ipv4.tcp_fin_timeout: { max: 9 } }',
+    '1:26: outside-policy is off, so that nobody hears of the limits under parameters',
+  ],
+  [
+    'rules: { required-parameter: off }\nrequire: [net.ipv4.tcp_syncookies]',
+    '1:30: required-parameter is off, so that nobody hears of what require names',
+  ],
 ])('%j is only warned of', (text, message) => {
   const [found] = wrongWith(text)
   expect(found?.replace(/^warning /, '')).toEqual(message)

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { configJsonSchema } from '../../src/config/json-schema.ts'
 import { starter } from '../../src/config/starter.ts'
+import { lintTexts } from '../../src/lint-texts.ts'
 import { rules } from '../../src/rules/registry.generated.ts'
 import { wrongWith } from './config-texts.ts'
 
@@ -31,6 +32,17 @@ describe.each<readonly [string, string]>([
     expect(wrongWith(example, others)).toEqual([])
     expect(validate(parse(example) ?? {}) ? [] : validate.errors).toEqual([])
   })
+})
+
+test('messages that the reference quotes are true', async () => {
+  const quoted = [...text('docs/configuration.md').matchAll(/```text\n(.*?)\n```/gs)].map(m => m[1]!)
+  const conf = {
+    path: 'etc/sysctl.d/60-tcp.conf',
+    text: 'net.ipv4.tcp_keepalive_time = 30\nnet.ipv4.tcp_keepalive_intvl = 20\n',
+  }
+  const [finding] = (await lintTexts([conf], { config: 'extends: [article, rabbitmq]\n' })).findings
+  const [mistake] = wrongWith('rules:\n  # misspelt\n  tcp-fin-timeuot: off\n')
+  expect(quoted).toEqual([`sysctl-lint: .sysctl-lint.yml:${mistake}`, finding?.message])
 })
 
 test('the starter names the schema in its first line, and with all of it uncommented it still passes', () => {

@@ -12,7 +12,7 @@ import type { LoadedConfig } from '../read-config.ts'
 import { UserError } from '../user-error.ts'
 import type { PullFile } from './classify.ts'
 import type { GitHubEvent } from './event.ts'
-import { type Repository, repositoryAt } from './history.ts'
+import { type Repository, repositoryAt, resolveCommit } from './history.ts'
 import { baselineNotes, type Change, configNotes } from './policy-changes.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { treeConfigSource } from './tree-config-source.ts'
@@ -54,23 +54,33 @@ export async function eventPolicy(context: EventPolicyContext): Promise<EventPol
   const repository = repositoryAt(found.root)
   const standing = standingOf(repository, event)
   const all = standing?.base ? differences(repository, standing.base, standing.checkout) : null
+  const prefix = context.asked.config === null ? slashed(relative(found.root, cwd)) : null
   if (standing?.base && all) {
     const changes = all.filter(d => !d.same || d.status === 'R')
-    const from = await policyOf(repository, standing.base, cwd, context.asked, here)
+    const commit = tipOf(repository, standing, event) ?? standing.base
+    const from = await policyOf(repository, commit, cwd, context.asked, here)
     if (from !== null) {
       const { config, baseline, complaint } = from
       const sizes = { before: baseline, after: here.baseline }
       const notes = [
-        ...configNotes([...(config?.files ?? []), ...(here.config?.files ?? [])], changes, 'base'),
+        ...configNotes([...(config?.files ?? []), ...(here.config?.files ?? [])], prefix, changes, 'base'),
         ...baselineNotes(inRepository(repository, cwd, context.asked.baseline), changes, sizes, 'base'),
         ...(complaint === null ? [] : [{ message: brokenBase(complaint), place: null }]),
       ]
       const isThere = config !== null || baseline !== null || notes.length > 0
       const how = isThere ? 'Configuration and baseline are those of the base commit' : null
-      return { config: complaint === null ? config : here.config, baseline, commit: standing.base, how, notes }
+      return { config: complaint === null ? config : here.config, baseline, commit, how, notes }
     }
   }
-  return fromCheckout(repository, cwd, here, standing, context)
+  return fromCheckout(repository, cwd, { ...here, prefix }, standing, context)
+}
+
+/**
+ * Where the head itself is checked out, what it is compared with is the commit where it parted from its base, and that is for its author
+ * to choose: a branch from long ago would be judged by the policy of long ago. So the policy is that of the base as it is now.
+ */
+function tipOf(repository: Repository, { at }: Standing, { base }: GitHubEvent): string | null {
+  return at === 'head' && base !== null ? resolveCommit(repository, base) : null
 }
 
 function brokenBase(complaint: string): string {
@@ -144,7 +154,7 @@ async function policyOf(
 async function fromCheckout(
   repository: Repository,
   cwd: string,
-  here: EventPolicy,
+  { prefix, ...here }: EventPolicy & { readonly prefix: string | null },
   standing: Standing | null,
   { event, asked, pullFiles }: EventPolicyContext,
 ): Promise<EventPolicy> {
@@ -158,14 +168,14 @@ async function fromCheckout(
   })
   const baseline = inRepository(repository, cwd, asked.baseline)
   const notes = [
-    ...configNotes(here.config?.files ?? [], changes, 'checkout'),
+    ...configNotes(here.config?.files ?? [], prefix, changes, 'checkout'),
     ...baselineNotes(baseline, changes, { before: null, after: here.baseline }, 'checkout'),
   ]
   return { ...here, how: fromChange, notes: [...notes, { message: fromChange, place: null }] }
 }
 
 const fromChange =
-  'Configuration and baseline are those of the checkout, where a change can weaken what it is judged by, since the base commit is not in this clone; give actions/checkout fetch-depth: 2'
+  'Configuration and baseline are those of the checkout, where a change can weaken what it is judged by, since the files of the base commit are not in this clone; give actions/checkout fetch-depth: 2'
 
 /** A file's path from the root of the repository; null where none is named or it lies outside. */
 function inRepository({ root }: Repository, cwd: string, file: string | null): string | null {

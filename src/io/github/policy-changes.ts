@@ -1,7 +1,7 @@
 import type { Baseline } from '../../core/baseline.ts'
 import type { PolicyNote } from '../../core/policy-note.ts'
 import { plural } from '../../reports/count.ts'
-import { isConfigPath } from '../find-config.ts'
+import { isConfigPath, patternFolder } from '../find-config.ts'
 
 /** What a change does to a file: A(dded), D(eleted), M(odified), R(enamed), T(ype changed). Paths are from the repository's root. */
 export interface Change {
@@ -16,13 +16,27 @@ export type Side = 'base' | 'checkout'
 /**
  * What a change does to configuration files.
  * @param files those that are read before or after it
+ * @param prefix the folder from which one is looked for, from the root: '' or `infra`; null: it was named
  */
-export function configNotes(files: readonly string[], changes: readonly Change[], side: Side): PolicyNote[] {
+export function configNotes(
+  files: readonly string[],
+  prefix: string | null,
+  changes: readonly Change[],
+  side: Side,
+): PolicyNote[] {
   const read = new Set(files)
-  const isPolicy = (path: string): boolean => read.has(path) || isConfigPath(path)
+  const isFound = (path: string): boolean =>
+    prefix !== null && isConfigPath(path) && `${prefix}/`.startsWith(folderStart(path))
+  const isPolicy = (path: string): boolean => read.has(path) || isFound(path)
   return changes
     .filter(one => isPolicy(one.oldPath) || isPolicy(one.newPath))
     .map(one => noteOf(one, side === 'base' ? holdsLater : holdsNow))
+}
+
+/** What the paths begin with for which a configuration may be found: '' or `infra/`. */
+function folderStart(path: string): string {
+  const folder = patternFolder(path)
+  return folder === '' ? '' : `${folder}/`
 }
 
 /** The same for the baseline, with what it sets aside. */
