@@ -162,6 +162,15 @@ describe('where GitHub refuses', () => {
     expect([only(vague.world).assignees, only(vague.world).labels]).toEqual([[], []])
   })
 
+  test('a last look at the list that is refused', async () => {
+    const { run, world } = auditScene({ [file]: bad })
+    const script = (one: string, nth: number) =>
+      one === 'issues/list-for-repo' && nth > 4 ? { status: 500, data: { message: 'no' } } : null
+    const ran = await run({}, { script })
+    expect([ran.outputs['issue-number'], only(world).state]).toEqual(['8', 'open'])
+    expect(warnings(ran)).toEqual([expect.stringMatching(/another run.*500/)])
+  })
+
   test('a comment that is refused, and a locked issue', async () => {
     const { run, world, commit } = auditScene({ [file]: bad })
     await run()

@@ -65,16 +65,22 @@ export async function keepTrackingIssue(
   if (found) return update(octokit, repository, found, wanted)
   if (!wanted.needed) return { done: 'none is open, and none is needed', number: null, failures: [] }
   const { number, author, failures } = await open(octokit, repository, wanted)
-  // Whom the token speaks for may have been a guess; whoever opened this one is sure.
-  const first = await find(author ?? identity)
-  if (first === null || first.number >= number || !first.open) return { done: `#${number} opened`, number, failures }
-  await octokit.rest.issues.update({
-    ...repository,
-    issue_number: number,
-    state: 'closed',
-    state_reason: 'not_planned',
-  })
-  return { done: `#${first.number} was opened by another run at the same time`, number: first.number, failures }
+  const kept = { done: `#${number} opened`, number, failures }
+  try {
+    // Whom the token speaks for may have been a guess; whoever opened this one is sure.
+    const first = await find(author ?? identity)
+    if (first === null || first.number >= number || !first.open) return kept
+    await close(octokit, repository, number)
+    return { done: `#${first.number} was there already`, number: first.number, failures }
+  } catch (error) {
+    const task = 'see whether another run has opened a tracking issue too'
+    return { ...kept, failures: [...failures, failureOf(task, issuesPermission, error)] }
+  }
+}
+
+async function close(octokit: Octokit, repository: Repository, number: number): Promise<void> {
+  const change = { state: 'closed', state_reason: 'not_planned' } as const
+  await octokit.rest.issues.update({ ...repository, issue_number: number, ...change })
 }
 
 /** Ours: by marker and by author. Of several the oldest that is open, else the oldest. */
