@@ -141,6 +141,7 @@ async function commandLine() {
 /** The tables of the reference of the configuration. */
 function configuration() {
   const file = 'docs/configuration.md'
+  between(file, 'keys', ['| key | meaning |', '|---|---|', ...keyRows()].join('\n'))
   const policies = builtInPolicies.map(({ name, summary }) => `| \`${name}\` | ${cell(summary)} |`)
   between(file, 'policies', ['| policy | for |', '|---|---|', ...policies].join('\n'))
   const limits = builtInPolicies.flatMap(({ name, limits }) =>
@@ -152,6 +153,32 @@ function configuration() {
   const head = ['| parameter | policy | values | why | source |', '|---|---|---|---|---|']
   between(file, 'limits', [...head, ...limits.sort()].join('\n'))
   between(file, 'starter', `\`\`\`yaml\n${starter}\`\`\``)
+}
+
+/** The keys with what the schema says of them. */
+function keyRows() {
+  const schema = JSON.parse(JSON.stringify(configJsonSchema()))
+  const all = node => [node, ...[node.anyOf ?? [], node.allOf ?? []].flat().flatMap(all)]
+  const follow = node =>
+    all(node)
+      .map(one => (one.$ref ? schema.$defs[one.$ref.split('/').at(-1)] : one))
+      .flatMap(all)
+  const described = node => follow(node).find(one => one.description)?.description ?? ''
+  const propertiesOf = node => Object.entries(follow(node).find(one => one.properties)?.properties ?? {})
+  const row = (path, node) => `| \`${path}\` | ${cell(described(node))} |`
+  const override = follow(schema.properties.overrides).find(one => one.items).items
+  return propertiesOf(schema).flatMap(([key, node]) => [
+    row(key, node),
+    ...(key === 'parameters' ? propertiesOf(schema.$defs.limit).map(([k, n]) => row(`parameters.NAME.${k}`, n)) : []),
+    ...(key === 'require' ? propertiesOf(schema.$defs.requirement).map(([k, n]) => row(`require.NAME.${k}`, n)) : []),
+    ...(key === 'overrides'
+      ? propertiesOf(override).map(([k, n]) => row(`overrides[].${k}`, k === 'files' ? n : same(k)))
+      : []),
+  ])
+}
+
+function same(key) {
+  return { description: `as ${key} above, for these files` }
 }
 
 function extent({ min, max, oneOf }) {

@@ -1,7 +1,7 @@
 import type { KernelRange } from './core/kernel-range.ts'
 import { libraryOf } from './core/library.ts'
 import { noPolicy, type Policy } from './core/policy.ts'
-import type { Context, Rule } from './core/rule.ts'
+import type { Rule } from './core/rule.ts'
 import type { Loader } from './core/setting.ts'
 import { formats } from './formats/registry.ts'
 import { loadConfig } from './io/read-config.ts'
@@ -29,26 +29,16 @@ export async function lintTexts(
   options: Options = {},
 ): Promise<LintResult> {
   const { config, required = false } = options
-  const all = options.rules ?? rules
-  return lint(files, formats, required ? all.map(demanding) : all, {
+  return lint(files, formats, options.rules ?? rules, {
     kernel: options.kernel ?? defaultKernel,
     loader: options.loader ?? 'systemd',
     policy: config === undefined ? (options.policy ?? noPolicy) : policyOf(config),
     library: libraryOf(files),
+    required,
   })
 }
 
 function policyOf(text: string): Policy {
   const path = '.sysctl-lint.yml'
   return loadConfig({ read: asked => (asked === path ? { path, text } : null) }, '', path, '').policy
-}
-
-/** A rule that is told to ask for what is required. */
-function demanding(rule: Rule): Rule {
-  return { ...rule, check: (settled, context) => rule.check(settled, insist(context)) }
-}
-
-/** The context stays as lazy as it is. */
-function insist(context: Context): Context {
-  return Object.create(context, { required: { value: true } })
 }

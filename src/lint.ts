@@ -1,4 +1,5 @@
 import { applyIgnores } from './core/apply-ignores.ts'
+import { type Circumstances, circumstancesAround, circumstancesOf } from './core/circumstances.ts'
 import type { Effect, Settled } from './core/effect.ts'
 import type { Finding, Severity } from './core/finding.ts'
 import type { Format } from './core/format.ts'
@@ -17,9 +18,12 @@ import { placeOf } from './loaders/story.ts'
 import { readTargets } from './read-targets.ts'
 
 export interface LintOptions {
+  /** The kernels and the loader of paths of which the policy says nothing. */
   readonly kernel: KernelRange
   readonly loader: Loader
   readonly policy: Policy
+  /** Whether targets have to set what the policy requires; they need not unless told. */
+  readonly required?: boolean
   /** Inventories of Ansible to look at; unless given, those that are found. */
   readonly inventories?: readonly string[]
   /** Whether comments in the files set findings aside; they do unless told otherwise. */
@@ -34,7 +38,7 @@ export interface LintResult {
   /** What stood in the way of reading, whatever it is about. */
   readonly problems: readonly Finding[]
   readonly findings: readonly Finding[]
-  /** What became of each target, for who wants more than the findings. */
+  /** What became of each target, under each of its circumstances, for who wants more than the findings. */
   readonly settled: readonly Settled[]
 }
 
@@ -47,17 +51,26 @@ export async function lint(
 ): Promise<LintResult> {
   const { targets, problems } = await readTargets(sources, formats, options.library, options.inventories)
   const whole = withPresent(mergeTargets(targets), options.library.paths)
-  const settled = whole.map(target => settle(target, options.loader, options.kernel))
-  const readProblems = [...problems, ...settled.flatMap(s => s.problems)]
-  const files = settledFiles(problems, options.loader)
-  const other = options.loader === 'systemd' ? 'procps' : 'systemd'
-  const otherOf = (one: Settled) => (one === files ? files : settle(one.target, other, options.kernel))
-  const judged = judge({ settled: [...settled, files], otherOf, kernel: options.kernel, policy: options.policy }, rules)
+  const { inlineIgnores = true, required = false, policy } = options
+  const at = circumstancesOf(policy, options)
+  const groups = whole.map(target => {
+    const around = circumstancesAround(target, at)
+    return (around.length > 0 ? around : [options]).map(({ loader, kernel }) => settle(target, loader, kernel))
+  })
+  const settled = groups.flat()
+  const speaksFor = spokesman(groups, at)
+  const readProblems = [
+    ...problems,
+    ...settled.flatMap(s => s.problems.filter(({ problem }) => speaksFor(s, problem.at.source.path))),
+  ]
+  const files = settledFiles(problems, options)
+  const otherOf = (one: Settled) =>
+    one === files ? files : settle(one.target, one.loader === 'systemd' ? 'procps' : 'systemd', one.kernel)
+  const judged = judge({ settled: [...settled, files], otherOf, speaksFor, policy, required }, rules)
   const plain = withoutEchoes(judged)
-  const { inlineIgnores = true, policy } = options
   const findings = inlineIgnores && rules.length > 0 ? applyIgnores(plain, sources, rules, policy) : plain
   return {
-    effects: onceEach(settled),
+    effects: onceEach(settled, speaksFor),
     problems: readProblems.map(asFinding),
     findings,
     settled,
@@ -77,10 +90,24 @@ function withPresent(targets: readonly Target[], listed: readonly string[]): Tar
   return targets.map(t => (t.kind === 'tree' ? { ...t, present: present.get(t.id) ?? [] } : t))
 }
 
+/** Which settlement of a target with several a path belongs to: the one under its own circumstances, else the first. */
+function spokesman(
+  groups: readonly (readonly Settled[])[],
+  at: (path: string) => Circumstances,
+): (settled: Settled, path: string) => boolean {
+  const several = new Map(groups.filter(group => group.length > 1).map(group => [group[0]!.target, group]))
+  return (settled, path) => {
+    const group = several.get(settled.target)
+    if (!group) return true
+    const { kernel, loader } = at(path)
+    return (group.find(one => one.kernel === kernel && one.loader === loader) ?? group[0]) === settled
+  }
+}
+
 /** Problems of reading belong to no host; the rules see them as a target that does nothing. */
-function settledFiles(problems: readonly ReadProblem[], loader: Loader): Settled {
+function settledFiles(problems: readonly ReadProblem[], { loader, kernel }: Circumstances): Settled {
   const target: Target = { id: 'files', kind: 'variables', format: '', scope: '\0files', steps: [], dropped: [] }
-  return { target, loader, effects: [], problems, run: new Map(), boot: new Map() }
+  return { target, loader, kernel, effects: [], problems, run: new Map(), boot: new Map() }
 }
 
 const severities: Record<ReadProblem['rule'], Severity> = {
@@ -105,12 +132,13 @@ function withoutEchoes(findings: readonly Finding[]): Finding[] {
 }
 
 /** One entry a written place, in the order of files and places. */
-function onceEach(settled: readonly Settled[]): Effect[] {
+function onceEach(settled: readonly Settled[], speaksFor: (settled: Settled, path: string) => boolean): Effect[] {
   const places = new Map<string, Effect>()
-  for (const effect of settled.flatMap(s => s.effects)) {
-    const place = placeOf(effect.setting)
-    if (!places.has(place)) places.set(place, effect)
-  }
+  for (const one of settled)
+    for (const effect of one.effects) {
+      const place = placeOf(effect.setting)
+      if (!places.has(place) && speaksFor(one, effect.setting.key.source.path)) places.set(place, effect)
+    }
   return [...places.values()].sort((a, b) => {
     const [x, y] = [a.setting.key, b.setting.key]
     return x.source.path === y.source.path ? x.start - y.start : x.source.path < y.source.path ? -1 : 1

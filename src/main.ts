@@ -38,6 +38,10 @@ async function dispatch(args: Arguments): Promise<0 | 1> {
       return (await import('./commands/merge.ts')).merge(args)
     case 'rules':
       return (await import('./commands/rules.ts')).rules(args)
+    case 'init':
+      return (await import('./commands/init.ts')).init(args)
+    case 'config':
+      return (await import('./commands/config.ts')).config(args)
     case 'explain':
       return (await import('./commands/explain.ts')).explain(args)
     case 'version':

@@ -24,6 +24,10 @@ export interface RunOptions {
   readonly policy?: Policy
   /** A text given instead of files. */
   readonly stdin?: { readonly text: string; readonly path: string }
+  /** Whether targets have to set what the policy requires; they need not unless told. */
+  readonly required?: boolean
+  /** Filled with every path there is, also those that are left out. */
+  readonly listed?: string[] | null
   /** False: only list what is set. */
   readonly judge: boolean
 }

@@ -38,6 +38,7 @@ export async function audit({ words, values }: Arguments): Promise<0> {
     const value = values[name]
     return value === undefined ? [] : [`--${name}`, name === 'config' ? resolve(cwd, value) : value]
   })
+  if (values['no-inline-ignores']) passed.push('--no-inline-ignores')
   for (const [index, repository] of repositories.entries()) {
     const file = join(resolve(cwd, output), `${repository.name}.json`)
     if (isDone(file)) continue
@@ -106,7 +107,16 @@ function lintTree(
 ): Pick<RepositoryReport, 'status' | 'why' | 'findings' | 'summary'> {
   const nothing = { findings: [], summary: null }
   const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/TOKEN|SECRET|PRIVATE_KEY/i.test(key)))
-  const command = ['--max-old-space-size=2048', process.argv[1]!, 'check', '--format', 'json', '--quiet', ...passed]
+  const command = [
+    '--max-old-space-size=2048',
+    process.argv[1]!,
+    'check',
+    '--format',
+    'json',
+    '--quiet',
+    '--require',
+    ...passed,
+  ]
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: tree,
     env,

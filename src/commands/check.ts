@@ -13,13 +13,20 @@ import { sinceLine } from '../reports/since-line.ts'
 import { run } from '../run.ts'
 import { deliver } from './deliver.ts'
 import { type LintArguments, readLintArguments } from './lint-arguments.ts'
+import { tellConfig } from './tell-config.ts'
 
 /** Finds, judges and reports; the format changes neither what is found nor the exit status. Returns 1 if something at or above --fail-on was found. */
 export async function check(args: Arguments): Promise<0 | 1> {
   const format = oneOf(args.values.format ?? 'text', choices.checkFormat, '--format')
   const failOn = parseFailOn(args.values['fail-on'] ?? 'error')
   const options = await readLintArguments(args)
-  const found = await run({ ...options, judge: true, inlineIgnores: !args.values['no-inline-ignores'] })
+  const found = await run({
+    ...options,
+    judge: true,
+    inlineIgnores: !args.values['no-inline-ignores'],
+    required: args.values.require ?? false,
+  })
+  tellConfig(options)
   stage('report')
   const report = await withBaselines(found, options, args)
   const since = await comparedWith(report, options, args.values.since ?? null)

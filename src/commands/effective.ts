@@ -18,6 +18,7 @@ import { passedOverLine } from '../reports/passed-over-line.ts'
 import { run } from '../run.ts'
 import { deliver } from './deliver.ts'
 import { type LintArguments, readLintArguments } from './lint-arguments.ts'
+import { tellConfig } from './tell-config.ts'
 
 /** What each host ends up with, and with --against where a machine has left that; then 1 says that one has. */
 export async function effective(args: Arguments): Promise<0 | 1> {
@@ -26,8 +27,9 @@ export async function effective(args: Arguments): Promise<0 | 1> {
   const options = await readLintArguments(args)
   const dump = values.against === undefined ? null : readAgainst(options.cwd, values.against)
   const report = await run({ ...options, judge: false, inventories: values.inventory ?? [] })
+  tellConfig(options)
   stage('report')
-  const all = bothLoaders(report, options, values.loader !== undefined)
+  const all = bothLoaders(report, options)
   const targets = named(all, values.host ?? [])
   const colour = options.output === null ? await wantsColour(args.colour, process.env) : args.colour === true
   const style = { colour, quiet: options.quiet }
@@ -43,13 +45,13 @@ export async function effective(args: Arguments): Promise<0 | 1> {
   return drifts.length > 0 ? 1 : 0
 }
 
-/** systemd first, procps where it differs; only the one that was asked for. */
-function bothLoaders(report: Report, { loader, kernel }: LintArguments, asked: boolean): EffectiveTarget[] {
-  if (asked || loader !== 'systemd') return effectiveTargets(report.targets)
+/** systemd first, procps where it differs; only the one that was asked for, or that the configuration gives. */
+function bothLoaders(report: Report, { policy }: LintArguments): EffectiveTarget[] {
   return report.targets.flatMap(one => {
     const first = effectiveTargets([one])
-    if (first.length === 0) return []
-    const second = effectiveTargets([settle(one.target, 'procps', kernel)])
+    const path = one.effects[0]?.setting.key.source.path
+    if (first.length === 0 || path === undefined || policy.at(path).loader !== null) return first
+    const second = effectiveTargets([settle(one.target, 'procps', one.kernel)])
     return [...first, ...second.filter(target => !first.some(other => isSame(target, other)))]
   })
 }

@@ -1,19 +1,13 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  applyBaseline,
-  type Baseline,
-  baselineOf,
-  baselineText,
-  prunedBaseline,
-  type ShownValue,
-} from '../core/baseline.ts'
+import { applyBaseline, type Baseline, baselineOf, baselineText, prunedBaseline } from '../core/baseline.ts'
 import type { Report } from '../core/report.ts'
 import { readBaseline, renamesSince } from '../io/baseline.ts'
 import { complain, writeOutput } from '../io/output.ts'
+import { UserError } from '../io/user-error.ts'
 import { clean } from '../reports/clean.ts'
 import { plural } from '../reports/count.ts'
-import { createRedactor } from '../reports/redact.ts'
+import { shownValueOf } from '../reports/shown-value.ts'
 import type { LintArguments } from './lint-arguments.ts'
 
 export interface BaselineArguments {
@@ -28,9 +22,15 @@ export interface BaselineArguments {
  * Sets aside the findings that a baseline knows, and writes the baselines that are asked for. What matches nothing any more is said.
  * @throws a user error for what is no baseline
  */
-export function withKnownFindings(report: Report, { cwd, quiet }: LintArguments, asked: BaselineArguments): Report {
-  const { value } = createRedactor(report.settings, report.findings)
-  const shown: ShownValue = finding => (finding.value === undefined ? null : value(finding.parameter, finding.value))
+export function withKnownFindings(
+  report: Report,
+  { cwd, quiet, listed }: LintArguments,
+  asked: BaselineArguments,
+): Report {
+  // of files that were not looked at nobody knows what they hold
+  const isWhole = listed !== null
+  if (asked.prune && !isWhole) throw new UserError('--prune-baseline needs to look at everything; leave out the paths')
+  const shown = shownValueOf(report.settings, report.findings)
   let { findings } = report
   if (asked.baseline !== null) {
     const baseline = readBaseline(cwd, asked.baseline)
@@ -38,7 +38,7 @@ export function withKnownFindings(report: Report, { cwd, quiet }: LintArguments,
     const applied = applyBaseline(findings, baseline, shown, renamed)
     if (asked.prune)
       writeOutput(cwd, asked.baseline, baselineText(prunedBaseline(findings, baseline, shown, renamed)), '--baseline')
-    if (applied.stale.length > 0 && !quiet) complain(staleLine(applied.stale, asked))
+    if (applied.stale.length > 0 && isWhole && !quiet) complain(staleLine(applied.stale, asked))
     findings = applied.findings
   }
   if (asked.write !== null) {

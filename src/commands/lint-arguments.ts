@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { KernelRange } from '../core/kernel-range.ts'
+import { noPolicy, type Policy, policyTold } from '../core/policy.ts'
 import type { Loader } from '../core/setting.ts'
 import type { Arguments } from '../io/arguments.ts'
+import { configurationAt } from '../io/configuration.ts'
 import { parseKernelOption, parseLoader } from '../io/options.ts'
-import { complain } from '../io/output.ts'
+import type { LoadedConfig } from '../io/read-config.ts'
 import { readStdin } from '../io/read-stdin.ts'
 import { UserError } from '../io/user-error.ts'
 
@@ -13,9 +13,16 @@ export interface LintArguments {
   /** Absolute. */
   readonly cwd: string
   readonly paths: readonly string[]
+  /** Patterns of the configuration, then those that were typed. */
   readonly exclude: readonly string[]
+  /** Of paths of which the policy says nothing. */
   readonly kernel: KernelRange
   readonly loader: Loader
+  /** The configuration, under what was typed. */
+  readonly policy: Policy
+  readonly config: LoadedConfig | null
+  /** Filled with every path there is while the run goes on; null where not everything is looked at. */
+  readonly listed: string[] | null
   /** A text given instead of files. */
   readonly stdin?: { readonly text: string; readonly path: string }
   /** A file to write the report to; null: standard output. */
@@ -33,13 +40,21 @@ export async function readLintArguments({ words, values }: Arguments): Promise<L
   const kernel = parseKernelOption(values.kernel ?? null, values.hz ?? null)
   const loader = parseLoader(values.loader ?? 'systemd')
   const cwd = workingDirectory()
-  if (values.config !== undefined) refuseMissing(cwd, values.config)
+  const config = await configurationAt(cwd, values.config ?? null)
+  const told = {
+    kernel: values.kernel === undefined ? null : kernel,
+    hz: values.hz === undefined ? null : kernel.hz,
+    loader: values.loader === undefined ? null : loader,
+  }
   return {
     cwd,
     paths: fromStdin ? [] : words,
-    exclude: values.exclude ?? [],
+    exclude: [...(config?.exclude ?? []), ...(values.exclude ?? [])],
     kernel,
     loader,
+    policy: policyTold(config?.policy ?? noPolicy, told),
+    config,
+    listed: words.length === 0 ? [] : null,
     ...(fromStdin ? { stdin: { path: stdinName ?? 'stdin.conf', text: await readStdin() } } : {}),
     output: values.output ?? null,
     quiet: values.quiet ?? false,
@@ -53,9 +68,4 @@ export function workingDirectory(): string {
   } catch {
     throw new UserError('The current directory does not exist any more; change to another')
   }
-}
-
-function refuseMissing(cwd: string, file: string): void {
-  if (!existsSync(resolve(cwd, file))) throw new UserError(`--config ${file} does not exist`)
-  complain(`sysctl-lint: --config ${file} is not read by this version; the rules apply as they are`)
 }

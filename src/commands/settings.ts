@@ -9,12 +9,14 @@ import { settingsText } from '../reports/settings-text.ts'
 import { run } from '../run.ts'
 import { deliver } from './deliver.ts'
 import { readLintArguments } from './lint-arguments.ts'
+import { tellConfig } from './tell-config.ts'
 
 /** Every setting found, judged by nothing. */
 export async function settings(args: Arguments): Promise<0> {
   const format = oneOf(args.values.format ?? 'text', ['text', 'json'], '--format')
   const options = await readLintArguments(args)
   const report = await run({ ...options, judge: false })
+  tellConfig(options)
   stage('report')
   if (format === 'text') {
     const colour = options.output === null ? await wantsColour(args.colour, process.env) : args.colour === true

@@ -1,5 +1,5 @@
 import type { Severity } from '../core/finding.ts'
-import { matchesPathGlob } from '../core/glob.ts'
+import { createPathMatcher, type PathMatcher } from '../core/glob.ts'
 import type { KernelRange } from '../core/kernel-range.ts'
 import type { InForce, Limit, Policy, Requirement } from '../core/policy.ts'
 import type { Loader } from '../core/setting.ts'
@@ -23,18 +23,23 @@ const nothing: State = { kernel: null, loader: null, rules: new Map(), limits: n
  * then its overrides, in order.
  * @param path from the root of the repository
  */
-export function stateAt(policy: ResolvedPolicy, path: string, known = new Map<ResolvedPolicy, State>()): State {
+function stateAt(
+  policy: ResolvedPolicy,
+  path: string,
+  matches: PathMatcher,
+  known = new Map<ResolvedPolicy, State>(),
+): State {
   const before = known.get(policy)
   if (before) return before
   let state = nothing
   if (policy.kind === 'built-in') state = { ...nothing, limits: groupByParameter(policy.policy.limits) }
   else {
-    state = join(policy.extends.map(one => stateAt(one, path, known)))
+    state = join(policy.extends.map(one => stateAt(one, path, matches, known)))
     state = apply(state, policy.file.layer)
     const inside = within(policy.folder, path)
     if (inside !== null)
       for (const { patterns, layer } of policy.file.overrides)
-        if (patterns.some(({ value }) => matchesPathGlob(value, inside))) state = apply(state, layer)
+        if (patterns.some(({ value }) => matches(value, inside))) state = apply(state, layer)
   }
   known.set(policy, state)
   return state
@@ -125,18 +130,19 @@ export interface PolicyOver extends Policy {
  */
 export function policyOver(resolved: ResolvedPolicy, prefix: string): PolicyOver {
   const states = new Map<string, State>()
+  const matches = createPathMatcher()
   const inForces = new WeakMap<State, InForce>()
   const find = (path: string): State => {
     let state = states.get(path)
     if (!state) {
-      state = stateAt(resolved, normalize(`${prefix}/${path}`))
+      state = stateAt(resolved, normalize(`${prefix}/${path}`), matches)
       states.set(path, state)
     }
     return state
   }
   return {
     // no pattern matches the empty path
-    top: stateAt(resolved, ''),
+    top: stateAt(resolved, '', matches),
     stateAt: find,
     at(path) {
       const state = find(path)

@@ -1,4 +1,4 @@
-import { matchesPathGlob } from '../core/glob.ts'
+import { createPathMatcher } from '../core/glob.ts'
 import type { Given } from './config-file.ts'
 import { normalize, within } from './paths.ts'
 import type { ConfigProblem } from './problem.ts'
@@ -56,9 +56,10 @@ export function unusedOverrides(
   cwd: string,
 ): ConfigProblem[] {
   const whole = cwd === '' ? paths : paths.map(path => normalize(`${cwd}/${path}`))
+  const matches = createPathMatcher()
   return unmatched(patterns, whole, ({ value, folder }, path) => {
     const inside = within(folder, path)
-    return inside !== null && matchesPathGlob(value, inside)
+    return inside !== null && matches(value, inside)
   })
 }
 

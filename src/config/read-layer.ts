@@ -28,12 +28,27 @@ export function readLayer(value: LayerValue, reading: LayerReading): Layer {
   const kernel = value.kernel === undefined || value.kernel === null ? null : readKernel(reading)
   const inside = { ...reading, kernel: kernel?.value ?? reading.kernel }
   const loader = value.loader ? { value: value.loader, at: document.at([...path, 'loader']) } : null
-  return {
+  const layer = {
     kernel,
     loader,
     rules: readRules(value, reading),
     limits: readLimits(value, inside),
     require: readRequire(value, inside),
+  }
+  warnOfSilence(layer, reading)
+  return layer
+}
+
+/** What is wanted and cannot be heard, since the rule that speaks of it is off in the same place. */
+function warnOfSilence({ rules, limits, require }: Layer, { warn }: LayerReading): void {
+  const isWanted = [...limits.values()].some(entry => entry.kind !== 'off')
+  const isRequired = [...require.values()].some(entry => entry.kind === 'required')
+  for (const [id, wanted, what] of [
+    ['outside-policy', isWanted, 'nobody hears of the limits under parameters'],
+    ['required-parameter', isRequired, 'nobody hears of what require names'],
+  ] as const) {
+    const given = rules.get(id)
+    if (wanted && given?.value === 'off') warn(`${id} is off, so that ${what}`, given.at)
   }
 }
 

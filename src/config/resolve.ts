@@ -22,6 +22,8 @@ export type ResolvedPolicy =
       readonly extends: readonly ResolvedPolicy[]
     }
 
+/** Kinds of hosts: a target is settled under each that is given to one of its files. */
+const mostKernels = 20
 /** Files that are read for one configuration, and how deep they may extend each other. */
 const mostFiles = 50
 const deepest = 10
@@ -50,6 +52,7 @@ export const articleAlone: ResolvedPolicy = { kind: 'built-in', policy: article 
  */
 export function resolveConfig(source: Source, path: string, folder: string, reading: Reading): Resolved | null {
   const known = new Map<string, ResolvedPolicy | null>()
+  const kernels = new Set<string>()
   const resolve = (
     one: Source,
     at: string,
@@ -59,6 +62,12 @@ export function resolveConfig(source: Source, path: string, folder: string, read
   ): ResolvedPolicy | null => {
     const file = readConfigFile(one, kernel, reading.complain, reading.warn)
     if (!file) return null
+    for (const { kernel: own } of [file.layer, ...file.overrides.map(o => o.layer)]) {
+      if (!own || kernels.has(own.value.name)) continue
+      kernels.add(own.value.name)
+      if (kernels.size > mostKernels) reading.complain(`more than ${mostKernels} kernels are not told apart`, own.at)
+      if (kernels.size > mostKernels) return null
+    }
     const inside = file.layer.kernel?.value ?? kernel
     const extended = (file.extends ?? []).map(name => follow(name, at, [...above, at], inside))
     if (extended.includes(null)) return null

@@ -75,12 +75,16 @@ function listOf<const T extends v.GenericSchema>(item: T, what: string) {
 
 const off = v.union([v.literal('off'), v.literal(false)], about.level)
 const text = (what: string) => v.string(`takes ${what}`)
-const number = v.pipe(
-  v.number('takes a whole number'),
-  v.safeInteger('takes a whole number'),
-  v.description('inclusive; of each number where a parameter has several'),
+const bound = (which: 'least' | 'most') =>
+  v.pipe(
+    v.number('takes a whole number'),
+    v.safeInteger('takes a whole number'),
+    v.description(`the ${which} that is allowed; of each number where a parameter has several`),
+  )
+const severity = v.pipe(
+  v.picklist(names.severities, about.severity),
+  v.description('of the findings about it, unless rules gives one'),
 )
-const severity = v.pipe(v.picklist(names.severities, about.severity), v.description('of the findings about it'))
 const why = v.pipe(text('a text'), v.description('shown with the finding'))
 
 const aLimit = `a mapping with ${listed(names.limit)}, or off`
@@ -90,8 +94,8 @@ export const limitSchema = v.union(
   [
     mapping(
       {
-        min: v.optional(number),
-        max: v.optional(number),
+        min: v.optional(bound('least')),
+        max: v.optional(bound('most')),
         'one-of': v.optional(
           v.pipe(
             listOf(v.union([v.string(), v.number()], 'takes numbers and words'), 'a list of values'),
@@ -151,10 +155,16 @@ const common = {
     v.union([v.string(), v.number()], 'takes a release, a series, a range or a distribution: 6.12, 5.10-, debian-12'),
     'the kernels of the hosts: 6.12, 5.10-, 5.10-6.12, debian-12, rhel9',
   ),
-  loader: section(v.picklist(names.loaders, about.loader), 'what applies sysctl files at boot'),
-  rules: section(rulesSchema, 'the severity of all findings of a rule, or off'),
-  parameters: section(parametersSchema, 'what values are wanted, in place of those of extended policies'),
-  require: section(requireSchema, 'parameters that each target must set, where a run asks (--require, audits)'),
+  loader: section(v.picklist(names.loaders, about.loader), 'what applies sysctl files at boot: systemd or procps'),
+  rules: section(rulesSchema, 'rule → the severity of all its findings: error, warning, notice, or off'),
+  parameters: section(
+    parametersSchema,
+    'parameter → what values are wanted, in place of what extended policies say of it; off: any value',
+  ),
+  require: section(
+    requireSchema,
+    'parameters that each target must set, told where a run asks (--require, audits): a list, or parameter → severity and why; off: not required',
+  ),
 }
 
 const glob = v.pipe(
@@ -169,7 +179,9 @@ const override = mapping(
         [glob, v.pipe(listOf(glob, 'a list of patterns'), v.minLength(1, 'takes at least one pattern'))],
         'takes patterns as in .gitignore',
       ),
-      v.description('patterns as in .gitignore, relative to the folder of this file'),
+      v.description(
+        'the files that it speaks of: a pattern or a list, as in .gitignore, relative to the folder of this file',
+      ),
     ),
     ...common,
   },
@@ -187,7 +199,7 @@ export const configSchema = mapping(
   {
     extends: section(
       v.union([policy, listOf(policy, 'a policy or a list of policies')], about.policy),
-      'built-in policies and files; the article unless given',
+      'built-in policies (below) and files (./house.yml), one or a list; article unless given; []: none',
     ),
     ...common,
     exclude: section(
@@ -210,4 +222,3 @@ export const configSchema = mapping(
 )
 
 export type ConfigValue = v.InferOutput<typeof configSchema>
-export type OverrideValue = v.InferOutput<typeof override>

@@ -53,8 +53,23 @@ function describe(document: ConfigDocument, { issue, path }: Found, complain: Co
 function hintFor(message: string, typed: unknown): string {
   const words = choices.get(message)
   if (!words || typeof typed !== 'string') return ''
+  const synonym = words === names.levels || words === names.severities ? levelFor(typed) : null
+  if (synonym !== null && words.includes(synonym)) return `; did you mean ${synonym}?`
+  if (words === names.policies && /^[^./].*\.ya?ml$/.test(typed)) return `; did you mean ./${shown(typed)}?`
   const parameter = words === names.parameters ? nearestParameter(typed) : null
   return parameter === null ? didYouMean(typed, words) : `; did you mean ${parameter}?`
+}
+
+/** What other linters call it. */
+const synonyms: readonly (readonly [level: string, words: RegExp])[] = [
+  ['off', /^(no|none|never|disabled?|ignored?|skip|silent|0)$/i],
+  ['notice', /^(info|information|informational|note|hint|style|suggestion|minor)$/i],
+  ['warning', /^(warn|medium|moderate|major|1)$/i],
+  ['error', /^(err|fail|failure|fatal|critical|high|blocker|2)$/i],
+]
+
+function levelFor(typed: string): string | null {
+  return synonyms.find(([, words]) => words.test(typed))?.[0] ?? null
 }
 
 /** `min`, `files[0]`, `the configuration` */
@@ -65,8 +80,13 @@ function thing(path: readonly Step[]): string {
   return `${shown(String(path[at]))}${index.join('')}`
 }
 
+/** What is written like a number and still is a text stood in quotes. */
+const isNumber = /^[-+]?[0-9]+$/
+
 function written(document: ConfigDocument, path: readonly Step[], input: unknown): string {
   if (input === null || input === '') return 'nothing'
-  if (typeof input === 'object') return Array.isArray(input) ? 'a list' : 'a mapping'
+  if (Array.isArray(input)) return input.length === 0 ? 'an empty list' : 'a list'
+  if (typeof input === 'object') return 'a mapping'
+  if (typeof input === 'string' && isNumber.test(input)) return `the text ${shown(input)}`
   return shown(document.written(path))
 }

@@ -1,7 +1,7 @@
 /** A text from a file on one line, short enough for a message. */
 export function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
-  const line = text.replace(/\s+/g, ' ')
+  const line = text.replace(/\s+/g, ' ').trim() || '(nothing)'
   return line.length <= 60 ? line : `${line.slice(0, 59)}…`
 }
 

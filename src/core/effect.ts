@@ -1,3 +1,4 @@
+import type { KernelRange } from './kernel-range.ts'
 import type { Loader, Setting } from './setting.ts'
 import type { ReadProblem, Target } from './target.ts'
 
@@ -33,10 +34,11 @@ export interface Effect {
   readonly beaten: Beaten | null
 }
 
-/** A target with its outcome under one loader. */
+/** A target with its outcome under one loader, on hosts with certain kernels. */
 export interface Settled {
   readonly target: Target
   readonly loader: Loader
+  readonly kernel: KernelRange
   readonly effects: readonly Effect[]
   readonly problems: readonly ReadProblem[]
   /** parameter → what holds when the run has ended. */

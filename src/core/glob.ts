@@ -37,16 +37,35 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return p === pattern.length
 }
 
+export type PathMatcher = (pattern: string, path: string) => boolean
+
 /**
- * A pattern as .gitignore has them, over a path with `/`: one without a slash matches a name at any depth, any other is anchored; `**`
- * stands for any number of directories; what names a directory matches all that lies in it; `\` takes the next character's meaning
- * away. The segments of a pattern are gone through like the characters of a segment, with one point of return.
+ * A matcher of patterns as .gitignore has them, over paths with `/`: one without a slash matches a name at any depth, any other is
+ * anchored; `**` stands for any number of directories; what names a directory matches all that lies in it; `\` takes the next
+ * character's meaning away. Each pattern is taken apart once, and a path as long as it is the last one asked for.
  */
-export function matchesPathGlob(pattern: string, path: string): boolean {
-  if (path === '' || pattern.length > longest || path.length > longest) return false
-  const { segments, directoryOnly } = splitPathGlob(pattern)
+export function createPathMatcher(): PathMatcher {
+  const known = new Map<string, PathGlob>()
+  let last = ''
+  let names: readonly string[] = []
+  return (pattern, path) => {
+    if (path === '' || pattern.length > longest || path.length > longest) return false
+    const glob = known.get(pattern) ?? splitPathGlob(pattern)
+    known.set(pattern, glob)
+    if (path !== last) names = path.split('/')
+    last = path
+    return matchesNames(glob, names)
+  }
+}
+
+interface PathGlob {
+  readonly segments: readonly string[]
+  readonly directoryOnly: boolean
+}
+
+/** The segments of a pattern are gone through like the characters of a segment, with one point of return. */
+function matchesNames({ segments, directoryOnly }: PathGlob, names: readonly string[]): boolean {
   if (segments.length === 0) return false
-  const names = path.split('/')
   // what stands behind the last segment that matched lies in the directory that was named
   const end = directoryOnly ? names.length - 1 : names.length
   let s = 0
@@ -70,10 +89,7 @@ export function matchesPathGlob(pattern: string, path: string): boolean {
 }
 
 /** The segments of a pattern as .gitignore has them, from the directory that it stands in. Empty for a pattern that says nothing. */
-export function splitPathGlob(pattern: string): {
-  readonly segments: readonly string[]
-  readonly directoryOnly: boolean
-} {
+export function splitPathGlob(pattern: string): PathGlob {
   const directoryOnly = pattern.endsWith('/')
   const bare = directoryOnly ? pattern.slice(0, -1) : pattern
   const text = bare.startsWith('/') ? bare.slice(1) : bare

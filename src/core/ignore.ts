@@ -1,4 +1,4 @@
-import type { Fix } from './finding.ts'
+import type { Finding, Fix } from './finding.ts'
 import type { Source, Span } from './text.ts'
 
 /** A comment that sets findings aside. */
@@ -24,7 +24,7 @@ const directive = /^sysctl-lint:[ \t]*(ignore|ignore-file)[ \t]*\[([^\]\r\n]{0,1
 
 /**
  * The comments of a file that set findings aside, in order: `# sysctl-lint: ignore[rule, rule] reason` on a line of its own speaks of
- * the next line that is neither empty nor such a comment, `ignore-file[…]` of the whole file.
+ * the next line that is neither empty nor a comment, `ignore-file[…]` of the whole file.
  */
 export function readIgnores(source: Source): Ignore[] {
   const { text } = source
@@ -47,12 +47,9 @@ export function readIgnores(source: Source): Ignore[] {
     const ignore = { at: { source, start: at, end }, rules: namedRules(source, first, list!), reason }
     found.push({ ignore, wholeFile: word === 'ignore-file', lineEnd })
   }
-  return found.map(({ ignore, wholeFile, lineEnd }, i) => {
+  return found.map(({ ignore, wholeFile, lineEnd }) => {
     if (wholeFile) return { ...ignore, covers: { start: 0, end: text.length + 1 } }
-    return {
-      ...ignore,
-      covers: coveredLine(text, lineEnd + 1, new Set(found.slice(i + 1, i + 20).map(f => f.lineEnd))),
-    }
+    return { ...ignore, covers: coveredLine(text, lineEnd + 1) }
   })
 }
 
@@ -68,17 +65,26 @@ function namedRules(source: Source, start: number, list: string): NamedRule[] {
   return rules
 }
 
+/** Comments in between go with the line that they are about. */
+const comment = /^[ \t]*(?:[#;]|\/\/|\{#)/
+const mostBetween = 20
+
 /** The next line that says something. */
-function coveredLine(text: string, from: number, ignores: ReadonlySet<number>): Ignore['covers'] {
+function coveredLine(text: string, from: number): Ignore['covers'] {
   let start = from
-  for (let lines = 0; start < text.length && lines < 100; lines++) {
+  for (let lines = 0; start < text.length && lines <= mostBetween; lines++) {
     const newline = text.indexOf('\n', start)
     const end = newline < 0 ? text.length : newline
-    if (!ignores.has(end) && text.slice(start, Math.min(end, start + 1000)).trim() !== '')
-      return { start, end: end + 1 }
+    const line = text.slice(start, Math.min(end, start + 1000))
+    if (line.trim() !== '' && !comment.test(line)) return { start, end: end + 1 }
     start = end + 1
   }
   return { start: text.length, end: text.length }
+}
+
+/** Whether a comment is about a finding. */
+export function setsAside({ covers, rules }: Ignore, { at, rule }: Finding): boolean {
+  return at.start >= covers.start && at.start < covers.end && rules.some(named => named.id === rule)
 }
 
 /** Takes the whole line of a comment away, which changes nothing on any host. */

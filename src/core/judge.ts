@@ -1,14 +1,16 @@
 import type { Settled } from './effect.ts'
 import { compareFindings, type Finding } from './finding.ts'
-import type { KernelRange } from './kernel-range.ts'
 import type { Policy } from './policy.ts'
 import type { Rule } from './rule.ts'
+import type { Target } from './target.ts'
 
 /** What the rules judge. `otherOf` gives a target under the other loader, and is asked only when a rule wants to know. */
 export interface Evidence {
+  /** A target may be there several times, under different circumstances (core/circumstances.ts). */
   readonly settled: readonly Settled[]
   readonly otherOf: (settled: Settled) => Settled
-  readonly kernel: KernelRange
+  /** Whether what is found at a path is for this settlement to say, where its target has several; unless given, it is. */
+  readonly speaksFor?: (settled: Settled, path: string) => boolean
   readonly policy: Policy
   /** Whether targets have to set what the policy requires; they need not unless told. */
   readonly required?: boolean
@@ -16,15 +18,15 @@ export interface Evidence {
 
 /** Lets every rule look at every target. Findings are in the order of reports, each once. */
 export function judge(
-  { settled, otherOf, kernel, policy, required = false }: Evidence,
+  { settled, otherOf, speaksFor = () => true, policy, required = false }: Evidence,
   rules: readonly Rule[],
 ): Finding[] {
   const scopes = groupByScope(settled)
   const findings = new Map<string, Finding>()
   for (const one of settled) {
-    const scope = scopes.get(one.target.scope) ?? [one]
+    const scope = likeliest(scopes.get(one.target.scope) ?? [one], one)
     const context = {
-      kernel,
+      kernel: one.kernel,
       policy,
       required,
       scope,
@@ -35,6 +37,7 @@ export function judge(
     for (const rule of rules)
       for (const problem of rule.check(one, context)) {
         const { at } = problem
+        if (!speaksFor(one, at.source.path)) continue
         const wanted = policy.at(at.source.path).severityOf(rule.id)
         if (wanted === 'off') continue
         const finding = { ...problem, rule: rule.id, severity: wanted ?? problem.severity ?? rule.severity }
@@ -52,4 +55,14 @@ function groupByScope(settled: readonly Settled[]): Map<string, Settled[]> {
     else scopes.set(one.target.scope, [one])
   }
   return scopes
+}
+
+/** Each target of a scope once: where it has several settlements, the one under the same circumstances. */
+function likeliest(scope: readonly Settled[], like: Settled): readonly Settled[] {
+  const found = new Map<Target, Settled>()
+  for (const one of scope) {
+    const before = found.get(one.target)
+    if (!before || (one.loader === like.loader && one.kernel === like.kernel)) found.set(one.target, one)
+  }
+  return found.size === scope.length ? scope : [...found.values()]
 }

@@ -58,3 +58,32 @@ const nothing: InForce = { kernel: null, loader: null, severityOf: () => null, l
 
 /** The rules as they are. */
 export const noPolicy: Policy = { at: () => nothing }
+
+/** What whoever starts a run says of its hosts; null: nothing. */
+export interface Told {
+  readonly kernel: KernelRange | null
+  /** Ticks per second, of whatever kernels. */
+  readonly hz: number | null
+  readonly loader: Loader | null
+}
+
+/** A policy under what a run was told, which beats all that a configuration says of the same. */
+export function policyTold(policy: Policy, { kernel, hz, loader }: Told): Policy {
+  if (kernel === null && hz === null && loader === null) return policy
+  const known = new WeakMap<InForce, InForce>()
+  return {
+    at(path) {
+      const own = policy.at(path)
+      const before = known.get(own)
+      if (before) return before
+      const theirs = kernel ?? own.kernel
+      const made: InForce = {
+        ...own,
+        kernel: theirs && hz !== null ? { ...theirs, hz } : theirs,
+        loader: loader ?? own.loader,
+      }
+      known.set(own, made)
+      return made
+    },
+  }
+}

@@ -1,9 +1,11 @@
 import { endGroup, error, info, notice, startGroup, warning } from '@actions/core'
 import type { Classified } from '../core/classified.ts'
 import type { Severity } from '../core/finding.ts'
-import { annotationOf, inert, orderForAnnotations } from '../reports/annotation.ts'
+import type { PolicyNote } from '../core/policy-note.ts'
+import { annotationOf, inert, longestMessage, orderForAnnotations } from '../reports/annotation.ts'
 import { apiPlace } from '../reports/api-place.ts'
 import { plural } from '../reports/count.ts'
+import { cut } from '../reports/cut.ts'
 import { createLocator, type Locator } from '../reports/locate.ts'
 import type { Redactor } from '../reports/redact.ts'
 
@@ -21,6 +23,31 @@ export function say(line: string): void {
 export function warn(message: string): void {
   warning(inert(message), { title: 'sysctl-lint' })
 }
+
+/** Notes take no more than this many of the ten places. */
+const mostNotes = 5
+
+/**
+ * Annotates what a change does to its own policy, with or without the findings: it is not theirs to decide.
+ * @returns how many places of notices are taken
+ */
+export function annotateNotes(notes: readonly PolicyNote[]): number {
+  for (const { message, place } of notes.slice(0, mostNotes))
+    notice(cut(inert(message), longestNote), {
+      title: 'sysctl-lint: policy',
+      ...(place === null ? {} : { file: inert(place.path), startLine: place.line, endLine: place.endLine }),
+    })
+  if (notes.length > mostNotes)
+    listed(
+      `${plural(notes.length - mostNotes, 'more note')} about policy`,
+      notes
+        .slice(mostNotes)
+        .map(({ message, place }) => (place === null ? message : `${place.path}:${place.line} ${message}`)),
+    )
+  return Math.min(notes.length, mostNotes)
+}
+
+const longestNote = 1000
 
 export interface AnnotateOptions {
   /** The folder that paths are relative to, from the repository's root, '' or with a final `/`. */
@@ -67,7 +94,8 @@ function placed(one: Classified, locate: Locator, { prefix, redactor }: Annotate
   )
   const place = apiPlace(one)
   const where = `${file}:${startLine}`
-  if (place === null) return { message: inert(`${where}: ${message}`), where, properties: { title } }
+  if (place === null)
+    return { message: cut(inert(`${where}: ${message}`), longestMessage), where, properties: { title } }
   const columns = place.columns ? { startColumn: place.columns.start, endColumn: place.columns.end } : {}
   const properties = { title, file: inert(place.path), startLine: place.line, endLine: place.endLine, ...columns }
   return { message, where, properties }

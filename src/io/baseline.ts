@@ -6,8 +6,8 @@ import { git } from './git.ts'
 import { splitNames } from './path-bytes.ts'
 import { UserError } from './user-error.ts'
 
-/** Larger files are no baseline. */
-const largest = 64 << 20
+/** Larger files are no baseline; bytes. */
+export const largestBaseline = 64 << 20
 
 /**
  * Reads a baseline.
@@ -18,7 +18,9 @@ export function readBaseline(cwd: string, file: string, option = '--baseline'): 
   let text: string
   try {
     const place = resolve(cwd, file)
-    if (statSync(place).size > largest) throw new UserError(`${option} ${file} is larger than any baseline`)
+    const status = statSync(place)
+    if (!status.isFile()) throw new UserError(`${option} ${file} is not a file`)
+    if (status.size > largestBaseline) throw new UserError(`${option} ${file} is larger than any baseline`)
     text = readFileSync(place, 'utf8')
   } catch (error) {
     if (error instanceof UserError) throw error
@@ -36,14 +38,21 @@ export function readBaseline(cwd: string, file: string, option = '--baseline'): 
  * relative to the working directory. Empty where git knows nothing of it.
  * @param cwd absolute, without symbolic links
  * @param files paths of the baseline that are not there any more
+ * @param of the commit that the baseline is read from; unless given, the checkout's
+ * @param to the commit whose files are meant; unless given, those on disk
  */
-export function renamesSince(cwd: string, baseline: string, files: readonly string[]): ReadonlyMap<string, string> {
+export function renamesSince(
+  cwd: string,
+  baseline: string,
+  files: readonly string[],
+  { of, to }: { readonly of?: string | null; readonly to?: string | null } = {},
+): ReadonlyMap<string, string> {
   const renamed = new Map<string, string>()
   const repository = files.length === 0 ? null : findRepository(cwd)
   if (!repository || repository.distrust !== null) return renamed
   const { root } = repository
   const name = relative(root, resolve(cwd, baseline)).split(sep).join('/')
-  const last = git(root, root, ['log', '-1', '--format=%H', '--', name])
+  const last = git(root, root, ['log', '-1', '--format=%H', ...(of ? [of] : []), '--', name])
   const commit = last.ok ? last.stdout.toString('latin1').trim() : ''
   if (!/^[0-9a-f]{40,64}$/.test(commit)) return renamed
   const { ok, stdout } = git(root, root, [
@@ -55,6 +64,7 @@ export function renamesSince(cwd: string, baseline: string, files: readonly stri
     '--diff-filter=R',
     '--name-status',
     commit,
+    ...(to ? [to] : []),
   ])
   if (!ok) return renamed
   const prefix = relative(root, cwd).split(sep).join('/')

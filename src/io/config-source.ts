@@ -15,8 +15,8 @@ export interface ConfigSource {
   refusal?(path: string, typed?: boolean): string | null
 }
 
-/** Larger files are no configuration. */
-const largest = 1 << 20
+/** Larger files are no configuration; bytes. */
+export const largestConfig = 1 << 20
 
 const straight = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 const plain = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
@@ -61,7 +61,7 @@ function readText(place: string, flags: number): Found {
     fd = openSync(place, flags)
     const status = fstatSync(fd)
     if (!status.isFile()) return 'is not a file'
-    if (status.size > largest) return `is larger than any configuration (${largest >> 10} KiB)`
+    if (status.size > largestConfig) return `is larger than any configuration (${largestConfig >> 10} KiB)`
     const bytes = Buffer.alloc(status.size + 1)
     let length = 0
     for (let more = -1; more !== 0 && length < bytes.length; length += more)

@@ -6,6 +6,11 @@ import { UserError } from './user-error.ts'
 /** Where a folder may have its configuration, the first of which is read. */
 export const configNames = ['.sysctl-lint.yml', '.sysctl-lint.yaml', '.github/sysctl-lint.yml'] as const
 
+/** Whether a path is one where a folder may have its configuration. */
+export function isConfigPath(path: string): boolean {
+  return path.endsWith('ml') && configNames.some(name => path === name || path.endsWith(`/${name}`))
+}
+
 export interface FoundConfig {
   /** From the root of the repository. */
   readonly path: string

@@ -11,6 +11,8 @@ export interface FindOptions {
   readonly paths: readonly string[]
   /** Patterns as in .gitignore, relative to the working directory. */
   readonly exclude: readonly string[]
+  /** Filled with every path there is, also those that are left out. */
+  readonly listed?: string[] | null
 }
 
 /**
@@ -22,6 +24,7 @@ export async function* findFiles(options: FindOptions): AsyncGenerator<Found> {
   const { roots, files, passedOver } = await selectPaths(cwd, options.paths)
   const kept = keeper(options.exclude)
   const left = (found: Found): Found => {
+    for (const path of options.listed ? found.files : []) options.listed!.push(path)
     if (options.exclude.length === 0) return found
     return {
       files: found.files.filter(kept),

@@ -1,12 +1,11 @@
+import type { Given } from '../config/config-file.ts'
 import { excludeFrom } from '../config/exclude.ts'
 import { policyOver, type State } from '../config/in-force.ts'
-import { isOutside, normalize, seenFrom } from '../config/paths.ts'
+import { isOutside, normalize, seenFrom, within } from '../config/paths.ts'
 import { type PlacedPattern, patternsOf, unmatched, unusedOverrides } from '../config/patterns.ts'
 import type { ConfigProblem } from '../config/problem.ts'
 import { articleAlone, type Resolved, resolveConfig } from '../config/resolve.ts'
-import type { KernelRange } from '../core/kernel-range.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Loader } from '../core/setting.ts'
 import type { Source } from '../core/text.ts'
 import { defaultKernel } from '../kernel/range.ts'
 import { createLocator } from '../reports/locate.ts'
@@ -15,23 +14,26 @@ import { keeper } from './exclude.ts'
 import { findConfig, patternFolder } from './find-config.ts'
 import { UserError } from './user-error.ts'
 
-export { type ConfigSource, diskConfigSource } from './config-source.ts'
-
 export interface LoadedConfig {
   readonly policy: Policy
   /** As for `--exclude`, relative to the working directory. */
   readonly exclude: readonly string[]
-  readonly kernel: KernelRange | null
-  readonly loader: Loader | null
   /** Paths that were read, from the root of the repository: a change to them is a change of policy. */
   readonly files: readonly string[]
+  /** Those and files from outside, as messages name them. */
+  readonly names: readonly string[]
   /** What is wrong but does not stop the run. */
   readonly warnings: readonly ConfigProblem[]
   /**
-   * Patterns of overrides and of `exclude` that match none of these paths, with their places.
+   * Patterns of overrides and of `exclude` that match none of these paths, with their places. Those of files above the working
+   * directory are passed over.
    * @param paths relative to the working directory, before anything was left out
    */
   unusedPatterns(paths: readonly string[]): readonly ConfigProblem[]
+  /** The patterns of `exclude` as they are written, with their places. */
+  readonly excludePatterns: readonly Given<string>[]
+  /** What holds where no override matches. */
+  readonly top: State
   /** What is in force for a path, with where it comes from. */
   stateAt(path: string): State
 }
@@ -49,10 +51,7 @@ export function loadConfig(source: ConfigSource, start: string, asked: string | 
   if (found === null) return loaded({ policy: articleAlone, files: [] }, cwd, [])
   const warnings: ConfigProblem[] = []
   const problems: ConfigProblem[] = []
-  const display = (one: Source, path: string): Source => ({
-    path: path.startsWith('/') ? path : seenFrom(cwd, path),
-    text: one.text,
-  })
+  const display = (one: Source, path: string): Source => ({ path: nameOf(path, cwd), text: one.text })
   const main = display(found.source, found.path)
   for (const other of found.passedOver)
     warnings.push({
@@ -78,16 +77,26 @@ function loaded(resolved: Resolved, cwd: string, warnings: readonly ConfigProble
   const policy = policyOver(resolved.policy, cwd)
   const { exclude, overrides } = patternsOf(resolved.policy)
   const excludes = exclude.map(one => ({ ...one, patterns: excludeFrom(one.value, one.folder, cwd) }))
+  // what lies above the working directory is not looked at
+  const isHere = ({ folder }: PlacedPattern): boolean => within(cwd, folder) !== null
   return {
     policy,
     exclude: excludes.flatMap(one => one.patterns),
-    kernel: policy.top.kernel?.value ?? null,
-    loader: policy.top.loader?.value ?? null,
+    excludePatterns: exclude,
+    top: policy.top,
     files: resolved.files.filter(path => !path.startsWith('/') && !isOutside(path)),
+    names: resolved.files.map(path => nameOf(path, cwd)),
     warnings,
-    unusedPatterns: paths => [...unusedOverrides(overrides, paths, cwd), ...unusedExcludes(excludes, paths)],
+    unusedPatterns: paths => [
+      ...unusedOverrides(overrides.filter(isHere), paths, cwd),
+      ...unusedExcludes(excludes.filter(isHere), paths),
+    ],
     stateAt: policy.stateAt,
   }
+}
+
+function nameOf(path: string, cwd: string): string {
+  return path.startsWith('/') ? path : seenFrom(cwd, path)
 }
 
 /** The file that was asked for. */

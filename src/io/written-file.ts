@@ -1,5 +1,5 @@
-import { lstatSync, mkdirSync, realpathSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { lstatSync, mkdirSync, realpathSync, renameSync, type Stats, unlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { isWithin } from './is-within.ts'
 import { UserError } from './user-error.ts'
 
@@ -36,7 +36,8 @@ export function writtenFile(input: string, name: string, cwd: string, roots: rea
  */
 export function writeWhole({ path }: WrittenFile, text: string): void {
   mkdirSync(dirname(path), { recursive: true })
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
+  // Not after the file's own name, which may be as long as a name can be.
+  const draft = join(dirname(path), `.sysctl-lint.${process.pid}.tmp`)
   try {
     writeFileSync(draft, text, { flag: 'wx' })
     renameSync(draft, path)
@@ -54,13 +55,23 @@ function refuse(input: string, name: string, root: string, way: string): void {
   let here = root
   for (const [index, part] of parts.entries()) {
     here = join(here, part)
-    const stats = lstatSync(here, { throwIfNoEntry: false })
+    const stats = statsOf(here)
+    if (typeof stats === 'string') throw new UserError(`${input}: ${name} cannot be written (${stats})`)
     if (!stats) return
     const last = index === parts.length - 1
     if (stats.isSymbolicLink())
       throw new UserError(`${input}: ${name} ${last ? 'is' : 'leads through'} a symbolic link; name the file itself`)
     if (last ? !stats.isFile() : !stats.isDirectory())
       throw new UserError(`${input}: ${name} ${last ? 'is not a file' : 'leads through what is no folder'}`)
+  }
+}
+
+/** @returns the code of the error where the system does not say, such as for a name that is too long */
+function statsOf(path: string): Stats | undefined | string {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'EIO'
   }
 }
 

@@ -28,7 +28,15 @@ export function settle(target: Target, loader: Loader, kernel: KernelRange): Set
   const effects = [...host.stories.values()].map(effectOf)
   for (const dropped of target.dropped) effects.push(...droppedEffects(dropped, loader, kernel))
   effects.sort(byPlace)
-  return { target, loader, effects, problems: [...host.problems, ...unread], run: heldBy(run), boot: heldBy(boot) }
+  return {
+    target,
+    loader,
+    kernel,
+    effects,
+    problems: [...host.problems, ...unread],
+    run: heldBy(run),
+    boot: heldBy(boot),
+  }
 }
 
 function byPlace(a: Effect, b: Effect): number {

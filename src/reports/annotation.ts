@@ -17,7 +17,7 @@ export interface Annotation {
 }
 
 /** The runner cuts a message at 4096 characters (ExecutionContext.cs). */
-const longest = 4000
+export const longestMessage = 4000
 
 /**
  * A finding as an annotation.
@@ -27,7 +27,7 @@ export function annotationOf(finding: Finding, locate: Locator, prefix: string):
   const place = locate(finding.at)
   const sameLine = place.line === place.endLine
   return {
-    message: cut(inert(finding.message), longest),
+    message: cut(inert(finding.message), longestMessage),
     title: inert(finding.rule),
     file: inert(`${prefix}${finding.at.source.path}`),
     startLine: place.line,
@@ -41,11 +41,12 @@ export function inert(text: string): string {
   return withoutCommands(clean(text))
 }
 
-/** Fresh ones first, the worst of them first. */
+/** Fresh ones first; of them those on lines that the change touches, then the worst. */
 export function orderForAnnotations(classified: readonly Classified[]): readonly Classified[] {
   return classified.toSorted(
     (a, b) =>
       Number(b.fresh) - Number(a.fresh) ||
+      Number(b.recent ?? false) - Number(a.recent ?? false) ||
       compareSeverity(a.finding.severity, b.finding.severity) ||
       compareFindings(a.finding, b.finding),
   )

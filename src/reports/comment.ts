@@ -2,7 +2,7 @@ import type { Classified } from '../core/classified.ts'
 import type { Report } from '../core/report.ts'
 import { orderForAnnotations } from './annotation.ts'
 import { scopeOf } from './check-text.ts'
-import { countsOf, findingItem, oldLine } from './finding-markdown.ts'
+import { asideLine, countsOf, findingItem, oldLine } from './finding-markdown.ts'
 import { fitting } from './fitting.ts'
 import { createLocator } from './locate.ts'
 import { createRedactor } from './redact.ts'
@@ -24,7 +24,7 @@ export function stickyComment(report: Report, classified: readonly Classified[],
   const parts = [
     `${marker}\n### sysctl-lint: ${countsOf(fresh.map(c => c.finding))}`,
     [...shown, ...(left > 0 ? [`- and ${left} more, which the log lists`] : [])].join('\n'),
-    [`${scopeOf(report)} looked at.`, oldLine(classified)].filter(line => line !== '').join(' '),
+    [`${scopeOf(report)} looked at.`, oldLine(classified), asideLine(classified)].filter(line => line !== '').join(' '),
   ]
   return `${parts.filter(part => part !== '').join('\n\n')}\n`
 }

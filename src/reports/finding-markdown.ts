@@ -1,6 +1,6 @@
-import type { Classified } from '../core/classified.ts'
+import { type Classified, isOld } from '../core/classified.ts'
 import type { Finding, Severity } from '../core/finding.ts'
-import { countOf, plural } from './count.ts'
+import { countOf, countSuppressed, plural } from './count.ts'
 import { code, prose } from './markdown.ts'
 import type { Redactor } from './redact.ts'
 
@@ -23,8 +23,14 @@ export function countsOf(findings: readonly Finding[]): string {
   return words.length < 2 ? (words[0] ?? 'No findings') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
+/** `3 findings are set aside`, or nothing. */
+export function asideLine(classified: readonly Classified[]): string {
+  const aside = countSuppressed(classified.map(c => c.finding))
+  return aside === 0 ? '' : `${plural(aside, 'finding')} ${aside === 1 ? 'is' : 'are'} set aside.`
+}
+
 /** `4 findings were there before this change`, or nothing. */
 export function oldLine(classified: readonly Classified[]): string {
-  const old = classified.filter(c => !c.fresh).length
+  const old = classified.filter(isOld).length
   return old === 0 ? '' : `${plural(old, 'finding')} ${old === 1 ? 'was' : 'were'} there before this change.`
 }

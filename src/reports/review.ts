@@ -38,6 +38,7 @@ export interface ReviewBodies {
  * One review of what the change brings: comments on lines inside of hunks, with suggestions where a fix can be one.
  * @param posted fingerprints of findings that have a comment already
  * @param redactor one that knows the report's settings hides more
+ * @param job tells the jobs of a repository apart
  */
 export function reviewOf(
   classified: readonly Classified[],
@@ -46,6 +47,7 @@ export function reviewOf(
     [],
     classified.map(c => c.finding),
   ),
+  job = '',
 ): ReviewBodies {
   const locate = createLocator()
   const fresh = orderForAnnotations(classified).filter(c => c.fresh && !posted.has(c.fingerprint))
@@ -53,7 +55,7 @@ export function reviewOf(
   const rest: Classified[] = []
   for (const one of fresh) {
     const place = one.inHunk ? apiPlace(one) : null
-    if (place && comments.length < mostComments) comments.push(commentOf(one, place, locate, redactor))
+    if (place && comments.length < mostComments) comments.push(commentOf(one, place, { locate, redactor, job }))
     else rest.push(one)
   }
   const findings = classified.filter(c => c.fresh).map(c => c.finding)
@@ -61,7 +63,13 @@ export function reviewOf(
   return { body: [head, ...restLines(rest, locate, redactor)].join('\n\n'), comments, rest: rest.length }
 }
 
-function commentOf(one: Classified, place: ApiPlace, locate: Locator, redactor: Redactor): ReviewComment {
+interface Writing {
+  readonly locate: Locator
+  readonly redactor: Redactor
+  readonly job: string
+}
+
+function commentOf(one: Classified, place: ApiPlace, { locate, redactor, job }: Writing): ReviewComment {
   const { finding, fingerprint } = one
   const suggestion = suggestionFor(one, locate, redactor)
   const line = suggestion?.endLine ?? place.endLine
@@ -74,7 +82,7 @@ function commentOf(one: Classified, place: ApiPlace, locate: Locator, redactor: 
     ...(start < line ? { start_line: start, start_side: 'RIGHT' } : {}),
     line,
     side: 'RIGHT',
-    body: [...parts, findingMarker(fingerprint)].join('\n\n'),
+    body: [...parts, findingMarker(fingerprint, job)].join('\n\n'),
     fingerprint,
   }
 }

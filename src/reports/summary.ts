@@ -1,11 +1,13 @@
 import type { Classified } from '../core/classified.ts'
 import { compareSeverity, type Finding } from '../core/finding.ts'
+import type { PolicyNote } from '../core/policy-note.ts'
 import type { Report } from '../core/report.ts'
 import { orderForAnnotations } from './annotation.ts'
 import { scopeOf } from './check-text.ts'
 import { closeDiagram } from './close-diagram.ts'
 import { countOf, plural } from './count.ts'
-import { countsOf, oldLine } from './finding-markdown.ts'
+import { cut } from './cut.ts'
+import { asideLine, countsOf, oldLine } from './finding-markdown.ts'
 import { fitting } from './fitting.ts'
 import { groupBy } from './group-by.ts'
 import { createLocator, type Locator } from './locate.ts'
@@ -27,6 +29,8 @@ export interface SummaryView {
   readonly how: string
   /** Whether a change is known at all. */
   readonly changed: boolean
+  /** What the change does to the policy that it is judged by. */
+  readonly policy?: readonly PolicyNote[]
   readonly links: {
     /** Where the checked-out files are shown, without a final `/`: `https://github.com/o/r/blob/SHA`; null: no links. */
     readonly commit: string | null
@@ -54,7 +58,10 @@ export function summary(report: Report, classified: readonly Classified[], view:
     redactor: createRedactor(report.settings, report.findings),
     commit: view.links.commit,
   }
-  const rows = orderForAnnotations(classified).map(one => ({ one, text: rowOf(one, drawing) }))
+  const rows = orderForAnnotations(classified.filter(c => !c.finding.suppressed)).map(one => ({
+    one,
+    text: rowOf(one, drawing),
+  }))
   const shown = fittingRows(rows)
   const fresh = shown.filter(r => r.one.fresh)
   const old = shown.filter(r => !r.one.fresh)
@@ -62,8 +69,11 @@ export function summary(report: Report, classified: readonly Classified[], view:
   const over = passedOverLine(report)
   const parts = [
     `## sysctl-lint: ${countsOf(classified.filter(c => c.fresh).map(c => c.finding))}`,
-    [`${scopeOf(report)} looked at; ${prose(view.how)}.`, oldLine(classified)].filter(line => line !== '').join(' '),
+    [`${scopeOf(report)} looked at; ${prose(view.how)}.`, oldLine(classified), asideLine(classified)]
+      .filter(line => line !== '')
+      .join(' '),
     over === '' ? '' : `Passed over: ${prose(over.slice('Passed over: '.length))}`,
+    policySection(view.policy ?? []),
     filesTable(classified),
     ...fileSections(fresh),
     old.length === 0
@@ -74,6 +84,23 @@ export function summary(report: Report, classified: readonly Classified[], view:
   ]
   return `${parts.filter(part => part !== '').join('\n\n')}\n`
 }
+
+/** Notes that are listed. */
+const mostNotes = 50
+
+/** What a reviewer should look at besides the findings. */
+function policySection(notes: readonly PolicyNote[]): string {
+  if (notes.length === 0) return ''
+  const items = notes.slice(0, mostNotes).map(({ message, place }) => {
+    const where = place === null || message.startsWith(place.path) ? '' : `${code(`${place.path}:${place.line}`)} `
+    return `- ${where}${prose(cut(message, longestNote))}`
+  })
+  const more = notes.length > mostNotes ? [`- and ${notes.length - mostNotes} more`] : []
+  return ['### Policy\n', ...items, ...more].join('\n')
+}
+
+/** Characters of a note. */
+const longestNote = 500
 
 function fittingRows(rows: readonly Row[]): readonly Row[] {
   const files = new Set<string>()

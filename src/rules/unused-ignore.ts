@@ -5,7 +5,7 @@ export const rule: Rule = {
   id: 'unused-ignore',
   summary: 'a comment that sets nothing aside',
   severity: 'notice',
-  why: `A comment # sysctl-lint: ignore[rule] speaks of the next line that is neither empty nor such a comment; ignore-file[rule] speaks of the whole file. When that rule finds nothing there, because the value was put right, the line moved away or the rule's name is misspelt, the comment has no effect today, and silently hides the next mistake in that place.`,
+  why: `A comment # sysctl-lint: ignore[rule] speaks of the next line that is neither empty nor a comment; ignore-file[rule] speaks of the whole file. When that rule finds nothing there, because the value was put right, the line moved away or the rule's name is misspelt, the comment has no effect today, and silently hides the next mistake in that place.`,
   wire: {
     states: [],
     says: 'Nothing by itself.',

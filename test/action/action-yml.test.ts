@@ -39,7 +39,7 @@ test("GitHub's own language service has nothing against action.yml", async () =>
 })
 
 test('action.yml, the code and README have the same inputs', () => {
-  const read = handedTo('src/io/action-inputs.ts', 'getInput|getMultilineInput|given|yesOrNo')
+  const read = handedTo('src/io/action-inputs.ts', 'getInput|getMultilineInput|given|told|yesOrNo')
   expect(read.sort()).toEqual(Object.keys(action.inputs).sort())
   expect(tableOf('Inputs')).toEqual(Object.keys(action.inputs))
 })

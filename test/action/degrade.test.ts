@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Answer } from './github/handlers.ts'
+import type { Answer } from './github/answer.ts'
 import { actionsBot } from './github/world.ts'
 import { pullPayload } from './pull-request.ts'
 import { runAction } from './run-action.ts'

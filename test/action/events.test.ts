@@ -79,6 +79,9 @@ describe('pull requests', () => {
     const ran = await run(origin, origin.merge, checkout(origin), event(origin), { 'github-token': 'ghs_x' })
     expect(warnings(ran)).toEqual([expect.stringContaining('list the changed files')])
     expect([ran.outputs['errors'], ran.outputs['warnings'], ran.status]).toEqual(['1', '1', 1])
+    const inputs = { 'github-token': 'ghs_x', annotations: 'false' }
+    const quiet = await run(origin, origin.merge, checkout(origin), event(origin), inputs)
+    expect([annotated(quiet), warnings(quiet)]).toEqual([[], [expect.not.stringContaining('annotated')]])
   })
 
   test('the head commit with its history', async () => {

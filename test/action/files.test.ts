@@ -124,3 +124,35 @@ test('without a summary file or outputs the run is the same', async () => {
   expect([ran.status, ran.outputs['errors']]).toEqual([1, '1'])
   writeFileSync(join(workspace, 'x'), '')
 })
+
+test('sarif and report are two files', async () => {
+  const workspace = tempRepository({ [file]: bad })
+  const { outputs, step } = await runAction({ workspace, inputs: { sarif: 'out/a', report: './out/b/../a' } })
+  expect([outputs['exit-code'], step.annotations.map(a => a.message)]).toEqual([
+    '2',
+    [expect.stringContaining('is the file of sarif too')],
+  ])
+  expect(existsSync(join(workspace, 'out'))).toBe(false)
+})
+
+test('names of files as long as they can be, and longer', async () => {
+  const workspace = tempRepository({ [file]: bad })
+  const longest = `${'x'.repeat(249)}.sarif`
+  const fits = await runAction({ workspace, inputs: { sarif: longest } })
+  expect([fits.outputs['sarif-file'], warnings(fits)]).toEqual([join(workspace, longest), []])
+  const over = await runAction({ workspace, inputs: { sarif: `x${longest}` } })
+  expect([over.outputs['exit-code'], over.step.annotations[0]!.message]).toEqual([
+    '2',
+    expect.stringContaining('cannot be written (ENAMETOOLONG)'),
+  ])
+})
+
+test('a file that cannot be written is a warning, which takes one of the ten places, and the outcome is the same', async () => {
+  const many = Array.from({ length: 20 }, (_, i) => `net.ipv4.tcp_nonsense_${i} = 1\n`).join('')
+  const workspace = tempRepository({ [file]: `${bad}${many}` })
+  const ran = await runAction({ workspace, inputs: { sarif: `${'d/'.repeat(2100)}a.sarif` } })
+  expect([ran.status, ran.outputs['errors'], ran.outputs['sarif-file']]).toEqual([1, '1', ''])
+  expect(warnings(ran)).toEqual([expect.stringContaining('could not be written')])
+  expect(ran.step.annotations.filter(a => a.level === 'warning').length).toBe(10)
+  expect(ran.step.dropped.filter(a => a.level === 'warning')).toEqual([])
+})

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { startGitHub } from './github/server.ts'
-import { createWorld, head, type World } from './github/world.ts'
+import { actionsBot, addIssue, createWorld, head, someone, type World } from './github/world.ts'
 
 const patch = '@@ -1,3 +10,4 @@\n a\n+b\n c\n d\n@@ -40,2 +50,2 @@\n-x\n+y\n z'
 const files = [{ filename: 'etc/sysctl.conf', status: 'modified', patch, changes: 2 }]
@@ -93,4 +93,65 @@ test('patches beyond 20,000 lines of one answer are left out', async () => {
     'pulls/7/files?per_page=100',
   )
   expect(JSON.parse(said)[1]).toEqual({ filename: 'b', status: 'modified', changes: 0 })
+})
+
+describe('issues', () => {
+  const numbers = async (w: World, query: string) =>
+    JSON.parse((await ask(w, 'GET', `issues?${query}`)).said).map((i: { number: number }) => i.number)
+
+  test('are opened, changed, closed and reopened', async () => {
+    const w = world()
+    const made = await ask(w, 'POST', 'issues', { title: 't', body: 'b', labels: ['x'], assignees: ['octocat'] })
+    expect([made.status, w.issues[0]?.labels, w.issues[0]?.assignees]).toEqual([201, ['x'], ['octocat']])
+    const { number } = w.issues[0]!
+    expect((await ask(w, 'PATCH', `issues/${number}`, { state: 'closed', state_reason: 'completed' })).status).toBe(200)
+    expect([w.issues[0]!.state, w.issues[0]!.body]).toEqual(['closed', 'b'])
+    expect((await ask(w, 'PATCH', `issues/${number}`, { state: 'open', body: 'c' })).status).toBe(200)
+    expect([w.issues[0]!.state, w.issues[0]!.state_reason, w.issues[0]!.body]).toEqual(['open', 'reopened', 'c'])
+    expect((await ask(w, 'PATCH', 'issues/99', { body: 'c' })).status).toBe(404)
+    expect((await ask(w, 'PATCH', `issues/${number}`, { state: 'shut' })).status).toBe(422)
+  })
+
+  test('without a title, with a body too long, or with somebody who cannot be assigned are not taken', async () => {
+    for (const wrong of [
+      { body: 'b' },
+      { title: '' },
+      { title: 'x'.repeat(257) },
+      { title: 't', body: 'x'.repeat(65_537) },
+      { title: 't', assignees: ['nobody'] },
+      { title: 't', labels: ['x'.repeat(51)] },
+      { title: 't', label: 'x' },
+    ])
+      expect((await ask(world(), 'POST', 'issues', wrong)).status).toBe(422)
+  })
+
+  test('are listed by state, creator, labels and time, in order and in pages', async () => {
+    const w = world()
+    for (let i = 0; i < 120; i++)
+      addIssue(w, { user: i % 2 === 0 ? someone : actionsBot, labels: i === 5 ? ['x'] : [] })
+    addIssue(w, { user: actionsBot, state: 'closed' })
+    expect((await numbers(w, '')).length).toBe(30)
+    expect(await numbers(w, 'per_page=100&page=2')).toEqual(Array.from({ length: 20 }, (_, i) => 27 - i))
+    expect(await numbers(w, 'direction=asc&per_page=2')).toEqual([8, 9])
+    expect((await numbers(w, 'creator=github-actions%5Bbot%5D&per_page=100&state=all')).length).toBe(61)
+    expect(await numbers(w, 'state=closed')).toEqual([128])
+    expect(await numbers(w, 'labels=x')).toEqual([13])
+    expect(await numbers(w, 'since=2026-01-01T02:07:00Z&state=all')).toEqual([128, 127])
+    expect((await ask(w, 'GET', 'issues?author=octocat')).status).toBe(422)
+  })
+
+  test('are refused to a token that only reads, where they are switched off, and comments where they are locked', async () => {
+    const reader = world({ permissions: { pulls: 'write', checks: 'write', issues: 'read' } })
+    const issue = addIssue(reader, { user: someone })
+    expect((await ask(reader, 'POST', 'issues', { title: 't' })).status).toBe(403)
+    expect((await ask(reader, 'PATCH', `issues/${issue.number}`, { body: 'b' })).status).toBe(403)
+    expect((await ask(reader, 'GET', 'issues')).status).toBe(200)
+    const none = world({ permissions: { pulls: 'write', checks: 'write' } })
+    expect((await ask(none, 'GET', 'issues')).status).toBe(404)
+    expect((await ask(world({ issuesDisabled: true }), 'POST', 'issues', { title: 't' })).status).toBe(410)
+    const w = world()
+    const locked = addIssue(w, { user: someone, locked: true })
+    const { status, said } = await ask(w, 'POST', `issues/${locked.number}/comments`, { body: 'b' })
+    expect([status, said]).toEqual([403, expect.stringContaining('locked')])
+  })
 })

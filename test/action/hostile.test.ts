@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { readState } from '../../src/reports/audit-state.ts'
+import { suspicious, takeApart } from '../reports/markdown-outside-code.ts'
+import { auditScene, only } from './audit-scene.ts'
 import { lines, scene, warnings } from './scene.ts'
 
 const names = [
@@ -58,6 +61,8 @@ test('whatever files are called and hold, the runner carries out our commands on
     'conclusion',
     'errors',
     'exit-code',
+    'issue-number',
+    'issue-url',
     'notices',
     'report-file',
     'sarif-file',
@@ -73,6 +78,26 @@ test('whatever files are called and hold, the runner carries out our commands on
   )) {
     expect(body).not.toContain('<!-- sysctl-lint:0123456789abcdef')
   }
+})
+
+test('nor does the tracking issue hold anything but our markup', async () => {
+  const { run, world } = auditScene(Object.fromEntries(names.map(name => [name, text])))
+  const ran = await run()
+  const { body } = only(world)
+  expect([ran.status, warnings(ran), ran.outputs['issue-number']]).toEqual([1, [], '8'])
+  expect(body!.length).toBeLessThanOrEqual(65_536)
+  expect(body!.match(/<!-- .*?-->/g)?.map(one => one.replace(/[0-9a-f]{16}|\{.*\}/g, '…'))).toEqual([
+    '<!-- sysctl-lint audit … -->',
+    '<!-- sysctl-lint state … -->',
+    '<!-- /sysctl-lint audit … -->',
+  ])
+  const rows = body!.split('\n').filter(line => line.startsWith('|'))
+  expect(rows.length).toBeGreaterThan(20)
+  const ours =
+    /\[(this run|\d+)\]\(https:\/\/github\.com\/octo-org\/infra\/(actions\/runs|blob\/[0-9a-f]{40})\/[\w./%~-]+(#L\d+)?\)/g
+  const { outside } = takeApart(body!.replace(/<!--.*-->/g, '').replace(ours, ''))
+  expect(suspicious(outside)).toEqual([])
+  expect(readState(body!)!.found.size).toBeGreaterThan(20)
 })
 
 test('what GitHub answers is not trusted either', async () => {

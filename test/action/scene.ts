@@ -21,6 +21,7 @@ export interface Scene {
     inputs: Readonly<Record<string, string>>,
     script?: Script,
     fork?: boolean,
+    env?: Readonly<Record<string, string>>,
   ): Promise<ActionRan & { readonly github: GitHubServer }>
 }
 
@@ -32,13 +33,13 @@ export function scene(what: Change = worse, more: Partial<World> = {}): Scene {
   const world = createWorld({ commits: [origin.head, origin.base, origin.merge], pull, ...more })
   return {
     ...{ origin, workspace, world },
-    async run(inputs, script, fork = false) {
+    async run(inputs, script, fork = false, env = {}) {
       const github = await startGitHub(world, script)
       const ran = await runAction({
         workspace,
         inputs: { 'github-token': world.token, ...inputs },
         event: { name: 'pull_request', payload: pullPayload(origin, fork) },
-        env: { GITHUB_API_URL: github.url, GITHUB_SHA: origin.merge },
+        env: { GITHUB_API_URL: github.url, GITHUB_SHA: origin.merge, ...env },
       })
       expect(github.asked.flatMap(a => a.faults)).toEqual([])
       return { ...ran, github }

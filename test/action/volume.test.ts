@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { startGitHub } from './github/server.ts'
+import { type Script, startGitHub } from './github/server.ts'
 import { createWorld, type ListedFile } from './github/world.ts'
 import { checkout, originOf, pullPayload } from './pull-request.ts'
 import { runAction } from './run-action.ts'
@@ -27,11 +27,11 @@ test('5,000 findings: ten of each level are annotated, the log has them all, and
 })
 
 /** A pull request of three thousand files, checked out without history, so that GitHub's list must tell. */
-async function wide(last: ListedFile, before: (i: number) => ListedFile) {
+async function wide(last: ListedFile, before: (i: number) => ListedFile, script?: Script) {
   const origin = originOf({ base: { [file]: good }, head: { [file]: `${good}net.ipv4.tcp_tw_recycle = 1\n` } })
   const files = [...Array.from({ length: 2999 }, (_, i) => before(i)), last]
   const world = createWorld({ pull: { number: 7, files } })
-  const github = await startGitHub(world)
+  const github = await startGitHub(world, script)
   const ran = await runAction({
     workspace: checkout(origin),
     event: { name: 'pull_request', payload: pullPayload(origin) },
@@ -65,4 +65,14 @@ test('3,000 files, the last of them without its patch, as after 20,000 lines: it
     changes: 300,
   }))
   expect([ran.status, ran.outputs['errors'], warnings(ran)]).toEqual([1, '1', []])
+})
+
+test('3,000 files, and GitHub does not say whether there are more: everything counts, and one warning says why', async () => {
+  const script = (one: string) => (one === 'pulls/get' ? { status: 403, data: { message: 'no' } } : null)
+  const { ran } = await wide({ filename: file, status: 'modified', patch, changes: 1 }, small, script)
+  expect([ran.status, ran.outputs['errors'], warnings(ran)]).toEqual([
+    1,
+    '1',
+    [expect.stringMatching(/403.*pull-requests/)],
+  ])
 })

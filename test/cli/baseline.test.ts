@@ -44,6 +44,24 @@ test('a file that git sees renamed keeps what is known of it, below a folder too
   expect(counts(infra, '--baseline', 'known.json')).toMatchObject({ errors: 0, warnings: 0, suppressed: 2 })
 })
 
+test('a run over some files says nothing of the others, and does not prune', () => {
+  const root = tempTree({ [conf]: high, 'other/sysctl.conf': old })
+  runCli(root, ['--write-baseline', 'known.json'])
+  const before = readFileSync(join(root, 'known.json'), 'utf8')
+  expect(runCli(root, ['etc', '--baseline', 'known.json'])).toMatchObject({ status: 0, stderr: '' })
+  expect(runCli(root, ['etc', '--baseline', 'known.json', '--prune-baseline'])).toMatchObject({
+    status: 2,
+    stderr: 'sysctl-lint: --prune-baseline needs to look at everything; leave out the paths\n',
+  })
+  expect(readFileSync(join(root, 'known.json'), 'utf8')).toBe(before)
+})
+
+test('a folder or a device is no baseline', () => {
+  const root = tempTree({ [conf]: high })
+  for (const name of ['etc', '/dev/zero'])
+    expect(runCli(root, ['--baseline', name]).stderr).toBe(`sysctl-lint: --baseline ${name} is not a file\n`)
+})
+
 test('no secret is written', () => {
   const root = tempTree({ [conf]: `net.ipv4.tcp_fastopen_key = 00112233-44556677-8899aabb\n` })
   runCli(root, ['--write-baseline', 'known.json'])

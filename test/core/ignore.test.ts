@@ -19,6 +19,7 @@ test.each([
     '# sysctl-lint: ignore[a] b\n# sysctl-lint: ignore[c] d\nx = 1\n',
     ['x = 1\n', 'x = 1\n'],
   ],
+  ['over any comments', '# sysctl-lint: ignore[a] why\n# sixty\n  ; more\n// and\nx = 1\ny = 2\n', ['x = 1\n']],
   ['the last line', '; sysctl-lint: ignore[a] why\nx = 1', ['x = 1']],
   ['nothing', '# sysctl-lint: ignore[a] why', ['']],
   ['the file', '// sysctl-lint: ignore-file[a] why\nx = 1\n', ['// sysctl-lint: ignore-file[a] why\nx = 1\n']],
@@ -53,6 +54,30 @@ test.each([
   [
     'roles/web/defaults/main.yml',
     `web_sysctl:\n  # sysctl-lint: ignore[tcp-fin-timeout] agreed\n  net.ipv4.tcp_fin_timeout: 60\n`,
+  ],
+  [
+    'main.tf',
+    `resource "aws_instance" "x" {\n  user_data = <<-EOT\n    #cloud-config\n    runcmd:\n      - |\n        cat > /etc/sysctl.d/60-tcp.conf <<'EOF'\n        # sysctl-lint: ignore[tcp-fin-timeout] agreed\n        ${high}\n        EOF\n  EOT\n}\n`,
+  ],
+  [
+    'main.tf',
+    `// sysctl-lint: ignore-file[tcp-fin-timeout] agreed\nlocals {\n  x = <<EOT\n#!/bin/sh\nsysctl -w net.ipv4.tcp_fin_timeout=60\nEOT\n}\n`,
+  ],
+  [
+    'roles/web/tasks/main.yml',
+    `- ansible.builtin.copy:\n    dest: /etc/sysctl.d/60-tcp.conf\n    content: |\n      # sysctl-lint: ignore[tcp-fin-timeout] agreed\n      ${high}\n      # sysctl-lint: ignore[keepalive-incomplete] agreed\n      net.ipv4.tcp_keepalive_probes = 5\n`,
+  ],
+  [
+    'roles/web/tasks/main.yml',
+    `- name: tune\n  ansible.posix.sysctl:\n    # sysctl-lint: ignore[tcp-fin-timeout] agreed\n    name: net.ipv4.tcp_fin_timeout\n    value: "60"\n    sysctl_file: /etc/sysctl.d/60-tcp.conf\n`,
+  ],
+  [
+    'user-data.yaml',
+    `#cloud-config\nruncmd:\n# sysctl-lint: ignore[not-persistent, tcp-fin-timeout] agreed\n- sysctl -w net.ipv4.tcp_fin_timeout=60\n`,
+  ],
+  [
+    'roles/web/templates/60-tcp.conf.j2',
+    `# sysctl-lint: ignore[misread-value, tcp-fin-timeout] agreed\nnet.ipv4.tcp_fin_timeout = 074\n`,
   ],
   ['tune.sh', `#!/bin/sh\n# sysctl-lint: ignore[tcp-fin-timeout] agreed\nsysctl -w net.ipv4.tcp_fin_timeout=60\n`],
 ])('in %s', async (path, text) => {

@@ -5,7 +5,9 @@ import { clean } from '../../src/reports/clean.ts'
 import { stickyComment } from '../../src/reports/comment.ts'
 import { code, prose } from '../../src/reports/markdown.ts'
 import { reviewOf } from '../../src/reports/review.ts'
+import { withSection } from '../../src/reports/section.ts'
 import { summary } from '../../src/reports/summary.ts'
+import { auditSection } from '../../src/reports/tracking-issue.ts'
 import { hostileLines, hostileReport, hostileTexts, stickyMarker } from '../reports/hostile-report.ts'
 
 /** GitHub's own parser of Markdown, with the extensions that GitHub turns on. */
@@ -53,7 +55,15 @@ describe.skipIf(!found && !required)('GitHub reads our Markdown as it is meant',
     ['comment', stickyComment(report, classified, stickyMarker)],
     ['markdown', checkMarkdown(report)],
   ]
+  const audit = { folder: 'infra', run: '2', runs: 'https://github.com/o/r/actions/runs/', commit: null }
+  const markers = {
+    start: '<!-- sysctl-lint audit 0123456789abcdef -->',
+    end: '<!-- /sysctl-lint audit 0123456789abcdef -->',
+  }
+  const theirs = { before: 'Theirs.\n\n', section: '', after: '\n\nTheirs too.\n' }
   for (let i = 0; i < classified.length; i += 30) {
+    const { text } = auditSection(report, classified.slice(i, i + 30), 'broken', audit, 60_000)!
+    documents.push([`tracking issue ${i}`, withSection(theirs, text, markers)])
     const { body, comments } = reviewOf(classified.slice(i, i + 30), new Set())
     documents.push(
       [`review ${i}`, body],
@@ -63,13 +73,14 @@ describe.skipIf(!found && !required)('GitHub reads our Markdown as it is meant',
 
   test.each(documents)('%s', (name, markdown) => {
     const { names, text, html, infos } = contentOf(cmark(markdown, 'xml')!)
-    expect([...names].filter(element => !ours.has(element))).toEqual([])
+    const links = name.startsWith('tracking issue') ? ['link'] : []
+    expect([...names].filter(element => !ours.has(element) && !links.includes(element))).toEqual([])
     expect(infos.filter(info => info !== (name === 'summary' ? 'mermaid' : 'suggestion'))).toEqual([])
     for (const one of text.filter(t => !/^(&lt;|\||`+)$/.test(t)))
       expect(one).not.toMatch(/[@#$]|&lt;|\b[0-9a-f]{7,}\b|:\w+:|www\.|:\/\//)
     for (const one of html)
       expect(one).toMatch(
-        /^(&lt;\/?code&gt;|&lt;!-- sysctl-lint[ :\w]+ --&gt;\n?|&lt;details&gt;&lt;summary&gt;[\w ]+&lt;\/summary&gt;\n|&lt;\/details&gt;\n)$/,
+        /^(&lt;\/?code&gt;|&lt;!-- sysctl-lint[ :\w]+ --&gt;\n?|&lt;!-- \/?sysctl-lint [^\n]*--&gt;\n(?:&lt;!-- sysctl-lint state [^\n]*--&gt;\n)?|&lt;details&gt;&lt;summary&gt;[\w ]+&lt;\/summary&gt;\n|&lt;\/details&gt;\n)$/,
       )
   })
 

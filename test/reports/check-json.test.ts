@@ -86,6 +86,20 @@ test('the interface of check', () => {
   expect(one.fingerprint).not.toBe(two.fingerprint)
 })
 
+test('what was set aside is there with its reason, and counts for nothing', () => {
+  const aside = findingOf(key, { severity: 'error', suppressed: { kind: 'inline', reason: 'agreed' } })
+  const known = findingOf(value, { severity: 'warning', suppressed: { kind: 'baseline', reason: '' } })
+  const some = reportOf({ findings: [aside, known, bare] })
+  const { findings, summary } = JSON.parse(checkJson(some, { version: '1', hash }))
+  expect(findings.map((f: { suppressed: unknown }) => f.suppressed)).toEqual([
+    { kind: 'inline', reason: 'agreed' },
+    { kind: 'baseline', reason: '' },
+    null,
+  ])
+  expect(summary).toMatchObject({ errors: 0, warnings: 0, notices: 1, suppressed: 2 })
+  expect(checkText(some, { colour: false, quiet: false })).toMatch(/1 notice in .*; 2 findings set aside\n$/)
+})
+
 test('the same for people', () => {
   expect(checkText(report, { colour: false, quiet: false })).toBe(`group_vars/all.yml
 

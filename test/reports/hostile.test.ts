@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
-import { annotate } from '../../src/io/annotate.ts'
+import { annotate, annotateNotes } from '../../src/io/annotate.ts'
 import { orderForAnnotations } from '../../src/reports/annotation.ts'
+import { stateComment, stateOf } from '../../src/reports/audit-state.ts'
 import { checkCheckstyle } from '../../src/reports/check-checkstyle.ts'
 import { checkGitlab } from '../../src/reports/check-gitlab.ts'
 import { checkJson } from '../../src/reports/check-json.ts'
@@ -17,6 +18,7 @@ import { sarif } from '../../src/reports/sarif.ts'
 import { settingsJson } from '../../src/reports/settings-json.ts'
 import { settingsText } from '../../src/reports/settings-text.ts'
 import { summary } from '../../src/reports/summary.ts'
+import { auditSection } from '../../src/reports/tracking-issue.ts'
 import { rules } from '../../src/rules/registry.generated.ts'
 import { processOutput } from '../runner/commands.ts'
 import { hostileReport, hostileTexts, stickyMarker } from './hostile-report.ts'
@@ -25,7 +27,12 @@ import { sarifFaults } from './sarif-schema/validate-sarif.ts'
 
 const { report, classified } = hostileReport()
 const old = classified.map((one, i) => ({ ...one, fresh: i % 2 === 0 }))
-const view = { how: 'compared with the base by git', changed: true, links: { commit: null } }
+const texts = Object.values(hostileTexts)
+const notes = texts.map((message, i) => ({
+  message,
+  place: i % 2 === 0 ? { path: texts.at(-1 - i)!, line: 1, column: 1, endLine: 1, endColumn: 1 } : null,
+}))
+const view = { how: 'compared with the base by git', changed: true, policy: notes, links: { commit: null } }
 const hash = () => '0123456789abcdef'
 const tool = { version: '1.2.3', rules }
 const head = 'a'.repeat(40)
@@ -82,6 +89,23 @@ describe('annotations', () => {
     expect(log).toHaveLength(classified.length + 1)
   })
 
+  test('are short enough, also with a long name before them', () => {
+    for (const { message } of annotations) expect(message.length).toBeLessThan(4096)
+    const more: string[] = []
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation(text => more.push(String(text)) > 0)
+    const astray = classified.map(one => ({ ...one, head: null }))
+    annotate(astray, {
+      prefix: 'x/'.repeat(2000),
+      redactor: createRedactor([], []),
+      taken: { error: 0, warning: 0, notice: 0 },
+      moreIn: '',
+    })
+    write.mockRestore()
+    const kept = processOutput(more.join('')).annotations
+    expect(kept.length).toBe(30)
+    for (const { message } of kept) expect(message.length).toBeLessThan(4096)
+  })
+
   test('come worst first, at their places, all visible', () => {
     const order = orderForAnnotations(classified)
     const levels = annotations.map(a => a.level)
@@ -99,6 +123,20 @@ describe('annotations', () => {
   })
 })
 
+test('notes about policy are inert as well', () => {
+  const lines: string[] = []
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation(chunk => lines.push(String(chunk)) > 0)
+  expect(annotateNotes(notes)).toBe(5)
+  spy.mockRestore()
+  const { commands, annotations } = processOutput(lines.join(''))
+  expect(new Set(commands.map(c => c.name))).toEqual(new Set(['notice', 'group', 'endgroup']))
+  expect(annotations).toHaveLength(5)
+  for (const { message, data } of annotations) {
+    expect(visible(message) && visible(data['file'] ?? '')).toBe(true)
+    expect(message.length).toBeLessThanOrEqual(1000)
+  }
+})
+
 /** What is posted push after push, until every finding that can have a comment has one. */
 const bodies: ReturnType<typeof reviewOf>[] = []
 const posted = new Set<string>()
@@ -113,7 +151,11 @@ const checkRun = checkRunRequests(
   'failure',
   { title: '3 findings', summary: 'x' },
 )
+const audit = { folder: 'infra', run: '2', runs: '', commit: null }
+const last = stateOf(orderForAnnotations(classified).slice(1), '1')
+const section = auditSection(report, classified, last, audit, 60_000)!.text
 const markdown: Record<string, string> = {
+  'the tracking issue': section.replace(`${stateComment(stateOf(orderForAnnotations(classified), '2'))}\n`, ''),
   summary: summary(report, old, view),
   comment: stickyComment(report, classified, stickyMarker).replace(`${stickyMarker}\n`, ''),
   'text of the check run': (checkRun.create as { output: { text: string } }).output.text,

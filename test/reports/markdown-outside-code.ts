@@ -52,7 +52,8 @@ export function suspicious(outside: string): string[] {
       line
         .replace(/<details><summary>[\w ]+<\/summary>|^<\/details>$/g, '')
         .replace(/^#{2,3} /, '')
-        .replace(/\*\*(error|warning|notice|all|sysctl-lint)\*\*|\*(Fix|Suggestion):\*/g, '')
+        .replace(/\*\*(error|warning|notice|all|new|sysctl-lint)\*\*|\*(Fix|Suggestion):\*/g, '')
+        .replace(/\[(this|the last) run\]\(\d*\)/g, '')
         .replace(/^\|( (:--|--:) \|)+$/, '')
         .replace(/^- /, ''),
     )

@@ -12,7 +12,7 @@ const folders = (path: string) =>
     .filter(one => one.isDirectory())
     .map(one => one.name)
 
-/** A folder below test/fixtures/rules/RULE is a repository of its own. */
+/** A folder below test/fixtures/rules/RULE is a repository of its own; its .sysctl-lint.yml is in force, what it requires too. */
 const cases = folders(root).flatMap(rule => folders(join(root, rule)).map(name => [rule, name] as const))
 
 function filesOf(folder: string): { path: string; text: string }[] {
@@ -44,11 +44,14 @@ test('every rule has a fixture, and every fixture a rule', () => {
 })
 
 describe.each(cases)('%s/%s', (rule, name) => {
-  const files = filesOf(join(root, rule, name))
+  const all = filesOf(join(root, rule, name))
+  const files = all.filter(one => one.path !== '.sysctl-lint.yml')
+  const config = all.find(one => one.path === '.sysctl-lint.yml')?.text
 
   test('has the findings that it expects, and no others', async () => {
-    const { findings } = await lintTexts(files)
-    expect(findings.map(place).sort()).toEqual(files.flatMap(expected).sort())
+    const { findings } = await lintTexts(files, { config, required: true })
+    const open = findings.filter(one => !one.suppressed)
+    expect(open.map(place).sort()).toEqual(files.flatMap(expected).sort())
   })
 
   test('expects something of its rule', () => {

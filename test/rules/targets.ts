@@ -113,7 +113,7 @@ export function findings(all: readonly Target[], options: Circumstances = {}): F
   const other = loader === 'systemd' ? 'procps' : 'systemd'
   const settled = all.map(one => settle(one, loader, range))
   return judge(
-    { settled, otherOf: one => settle(one.target, other, range), kernel: range, policy: options.policy ?? noPolicy },
+    { settled, otherOf: one => settle(one.target, other, range), policy: options.policy ?? noPolicy },
     options.rules ?? everyRule,
   )
 }

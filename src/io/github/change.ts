@@ -81,10 +81,13 @@ async function findingsBefore(
   if (tree === null) return null
   const renamed = new Map(differences.filter(d => d.status === 'R').map(d => [d.oldPath, d.newPath]))
   const findings = tree.sources.length === 0 ? [] : await lintBase(tree.sources, tree.library)
-  return findings.map(finding => {
-    const path = posix.normalize(posix.join(prefix, finding.at.source.path))
-    return { finding, path: renamed.get(path) ?? path }
-  })
+  // what was set aside there was not found, so that it is new once nothing sets it aside any more
+  return findings
+    .filter(finding => !finding.suppressed)
+    .map(finding => {
+      const path = posix.normalize(posix.join(prefix, finding.at.source.path))
+      return { finding, path: renamed.get(path) ?? path }
+    })
 }
 
 async function byApi(

@@ -4,8 +4,10 @@ import { posix } from 'node:path'
 import { type FileChange, newOnes, untouched } from '../../core/change.ts'
 import type { Classified, CommitPlace } from '../../core/classified.ts'
 import type { Finding } from '../../core/finding.ts'
+import { type Ignore, readIgnores, setsAside } from '../../core/ignore.ts'
 import type { Library } from '../../core/library.ts'
 import { type Lines, liesIn, touches } from '../../core/line-map.ts'
+import type { PolicyNote } from '../../core/policy-note.ts'
 import type { Report } from '../../core/report.ts'
 import type { Source, Span } from '../../core/text.ts'
 import { fingerprintsOf } from '../../reports/fingerprint.ts'
@@ -22,6 +24,8 @@ export interface ChangeView {
   readonly how: string
   /** Whether a change is known at all; else everything counts as new. */
   readonly changed: boolean
+  /** Comments that the change brings and that set findings aside. */
+  readonly ignores: readonly PolicyNote[]
 }
 
 /** A file of a pull request as GitHub's API lists it. */
@@ -54,7 +58,11 @@ export async function classify(report: Report, context: ClassifyContext): Promis
   const locate = createLocator()
   const pathOf = (path: string): string => posix.normalize(posix.join(change.prefix, path))
   const of = once((path: string) => change.of(path))
-  const fresh = await freshness(report.findings, change, context.scope, { locate, pathOf, of })
+  const active = report.findings.filter(f => !f.suppressed)
+  const told = await freshness(active, change, context.scope, { locate, pathOf, of })
+  const fresh = new Set(active.filter((_, i) => told[i]))
+  const mixed = change.known && context.scope !== 'added'
+  const recent = new Set(mixed ? active.filter(f => isOnAdded(f, { locate, pathOf, of })) : [])
   const redactor = createRedactor(report.settings, report.findings)
   const fingerprints = fingerprintsOf(report.findings, redactor, sha256)
   const classified = report.findings.map((finding, i) => {
@@ -63,12 +71,37 @@ export async function classify(report: Report, context: ClassifyContext): Promis
     return {
       finding,
       fingerprint: fingerprints[i]!,
-      fresh: fresh[i]!,
+      fresh: fresh.has(finding),
+      ...(recent.has(finding) ? { recent: true } : {}),
       head: change.mapped ? head : null,
       inHunk: change.mapped && inHunk,
     }
   })
-  return { classified, how: change.how, changed: change.known }
+  const ignores = change.known
+    ? newIgnores(report.findings, { locate, pathOf, of }).map(ignore => noteOf(ignore, change, { locate, pathOf, of }))
+    : []
+  return { classified, how: change.how, changed: change.known, ignores }
+}
+
+/** Comments on lines that the change adds or alters and that set findings aside. */
+function newIgnores(findings: readonly Finding[], ways: Ways): Ignore[] {
+  const aside = findings.filter(f => f.suppressed?.kind === 'inline')
+  const sources = new Set(aside.map(f => f.at.source))
+  return [...sources].flatMap(source => {
+    const own = aside.filter(f => f.at.source === source)
+    return readIgnores(source).filter(ignore => isAdded(ignore.at, ways) && own.some(f => setsAside(ignore, f)))
+  })
+}
+
+function noteOf({ at, rules, reason }: Ignore, { mapped }: Change, { locate, pathOf, of }: Ways): PolicyNote {
+  const path = pathOf(at.source.path)
+  const { head } = headPlace(locate(at), linesOf(at, locate), of(path) ?? untouched(path))
+  const names = rules.map(rule => rule.id).join(', ')
+  const why = reason === '' ? 'it gives no reason' : `its reason: ${reason}`
+  return {
+    message: `ignore[${names}] is a comment that this change brings, and sets findings aside; ${why}`,
+    place: mapped ? head : null,
+  }
 }
 
 interface Ways {
@@ -77,23 +110,30 @@ interface Ways {
   readonly of: (path: string) => FileChange | null
 }
 
+function isAdded(span: Span, { locate, pathOf, of }: Ways): boolean {
+  const file = of(pathOf(span.source.path))
+  return file === null || touches(file.changes, linesOf(span, locate).real)
+}
+
+/** A finding can stand at a line of old, since another that beats it is new. */
+function isOnAdded({ at, related = [] }: Finding, ways: Ways): boolean {
+  return isAdded(at, ways) || related.some(r => isAdded(r.at, ways))
+}
+
+/** Of findings that are not set aside. */
 async function freshness(
   findings: readonly Finding[],
   change: Change,
   scope: ClassifyContext['scope'],
-  { locate, pathOf, of }: Ways,
+  ways: Ways,
 ): Promise<readonly boolean[]> {
+  const { pathOf, of } = ways
   if (!change.known || scope === 'all') return findings.map(() => true)
   if (scope === 'file') return findings.map(({ at }) => of(pathOf(at.source.path))?.touched ?? true)
-  const isAdded = (span: Span): boolean => {
-    const file = of(pathOf(span.source.path))
-    return file === null || touches(file.changes, linesOf(span, locate).real)
-  }
   const before = await change.before()
-  // A finding can stand at a line of old, since another that beats it is new.
-  if (before === null) return findings.map(f => isAdded(f.at) || (f.related ?? []).some(r => isAdded(r.at)))
+  if (before === null) return findings.map(f => isOnAdded(f, ways))
   const now = findings.map(finding => ({ finding, path: pathOf(finding.at.source.path) }))
-  return newOnes(now, before, index => isAdded(findings[index]!.at))
+  return newOnes(now, before, index => isAdded(findings[index]!.at, ways))
 }
 
 /** The lines of a place. */

@@ -20,6 +20,8 @@ export interface GitHubEvent {
   readonly head: string | null
   /** GITHUB_SHA: for a pull request the merge commit. */
   readonly sha: string
+  /** Whether it is about the default branch, as far as is known: what a pull request or another branch holds is not yet, or not there. */
+  readonly ofDefaultBranch: boolean
   readonly runUrl: string
   readonly serverUrl: string
   readonly apiUrl: string
@@ -58,10 +60,17 @@ export function readEvent(
     base: inputs.baseRef || base,
     head: inputs.headRef || head || (isObjectName(sha) ? sha : null),
     sha,
+    ofDefaultBranch: isOfDefaultBranch(env['GITHUB_REF'], payload, pullRequest !== null || name === 'merge_group'),
     runUrl: `${serverUrl}/${repository}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`,
     serverUrl,
     apiUrl: env['GITHUB_API_URL'] || 'https://api.github.com',
   }
+}
+
+/** The payload of a schedule may say nothing of the repository; it is always about the default branch. */
+function isOfDefaultBranch(ref: string | undefined, payload: Fields, proposed: boolean): boolean {
+  const branch = text(record(payload['repository'])['default_branch'])
+  return !proposed && (!ref || branch === null || ref === `refs/heads/${branch}`)
 }
 
 function readPayload(file: string | undefined): unknown {

@@ -26,20 +26,21 @@ export function failureOf(task: string, permission: string, error: unknown): Fai
 /**
  * All that went wrong with the API as one warning, since the runner keeps only ten.
  * @param readOnly whether the token may not write, whatever the workflow says
+ * @param annotated whether the findings are annotated
  */
-export function describeFailures(failures: readonly Failure[], readOnly: boolean): string {
+export function describeFailures(failures: readonly Failure[], readOnly: boolean, annotated: boolean): string {
   const said = failures.map(failure => `could not ${failure.task}: ${reasonOf(failure)}`)
   const denied = failures.filter(isDenied)
   const permissions = [...new Set(denied.map(f => f.permission))]
   const cure = permissions.length === 0 ? [] : [`give the job the permission ${permissions.join(', ')}`]
   const fork =
     denied.length > 0 && readOnly ? ['workflows of forks and of Dependabot have a token that only reads'] : []
-  return `sysctl-lint ${[...said, ...cure, ...fork].join('; ')}; the findings are annotated, and the outcome is the same`
+  return `sysctl-lint ${[...said, ...cure, ...fork].join('; ')}; ${annotated ? 'the findings are annotated, and ' : ''}the outcome is the same`
 }
 
-/** GitHub says 404 where a token may not even know that something exists. */
-function isDenied({ status }: Failure): boolean {
-  return status === 401 || status === 403 || status === 404
+/** GitHub says 404 where a token may not even know that something exists, and 403 also for what no permission helps against. */
+function isDenied({ status, says }: Failure): boolean {
+  return status === 401 || status === 404 || (status === 403 && !/rate limit|abuse|is locked/i.test(says))
 }
 
 function reasonOf({ status, says }: Failure): string {

@@ -1,4 +1,4 @@
-import { fingerprintIn, goneComment } from '../../reports/markers.ts'
+import { fingerprintIn, goneComment, jobIn } from '../../reports/markers.ts'
 import type { PullFile } from './classify.ts'
 import { isInHunk } from './hunks.ts'
 import { type Identity, isBy } from './identity.ts'
@@ -26,6 +26,8 @@ export interface OwnComment {
   readonly id: number
   readonly path: string
   readonly fingerprint: string
+  /** The job that wrote it; null where it does not say. */
+  readonly job: string | null
   readonly replied: boolean
 }
 
@@ -42,7 +44,7 @@ export async function listOwnComments(
     if (in_reply_to_id !== undefined && in_reply_to_id !== null) answered.add(in_reply_to_id)
     else {
       const fingerprint = isBy(user, identity) ? fingerprintIn(body) : null
-      if (fingerprint !== null) own.push({ id, path, fingerprint })
+      if (fingerprint !== null) own.push({ id, path, fingerprint, job: jobIn(body) })
     }
   }
   return own.map(one => ({ ...one, replied: answered.has(one.id) }))

@@ -96,7 +96,11 @@ function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed)
   if (value === null || typeof value !== 'object') return value
   const entries = Object.entries(value).map(([key, one]) => [key, closed(one)] as const)
-  const object = Object.fromEntries(entries)
+  const { nullable, ...object } = Object.fromEntries(entries)
+  // ajv knows OpenAPI's `nullable` only beside a type.
+  if (nullable !== undefined && object['type'] === undefined)
+    return nullable ? { anyOf: [object, { type: 'null' }] } : object
+  if (nullable !== undefined) object['nullable'] = nullable
   const isSchema = object['type'] === 'object' && typeof object['properties'] === 'object'
   return isSchema && !('additionalProperties' in object) ? { ...object, additionalProperties: false } : object
 }

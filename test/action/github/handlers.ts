@@ -1,13 +1,9 @@
+import { type Answer, ok, pageOf } from './answer.ts'
+import { performOnIssues } from './issues.ts'
 import type { Json } from './json.ts'
-import type { ListedFile, World } from './world.ts'
+import type { IssueComment, ListedFile, World } from './world.ts'
 
 type Body = Record<string, Json>
-
-export interface Answer {
-  readonly status: number
-  readonly data: unknown
-  readonly headers?: Readonly<Record<string, string>>
-}
 
 /** Does what an operation does to the world, and answers as GitHub does, with the members that are used. */
 export function perform(
@@ -27,13 +23,17 @@ export function perform(
     case 'pulls/list-review-comments':
       return ok(pageOf(world.reviewComments, query))
     case 'issues/list-comments':
-      return ok(pageOf(world.comments, query))
+      return ok(pageOf(commentsOf(path, world), query))
+    case 'issues/list-for-repo':
+    case 'issues/create':
+    case 'issues/update':
+      return performOnIssues(operation, path, query, body, world)
     case 'pulls/create-review':
       for (const [i, comment] of (body['comments'] ?? []).entries())
         world.reviewComments.push({ ...comment, id: id + i, user })
       return ok({ id, user, body: body['body'] })
     case 'issues/create-comment':
-      world.comments.push({ id, user, body: body['body'] })
+      commentsOf(path, world).push({ id, user, body: body['body'] })
       return { ...ok({ id, user }), status: 201 }
     case 'pulls/update-review-comment':
     case 'issues/update-comment': {
@@ -58,14 +58,8 @@ export function perform(
   return { status: 500, data: { message: `${operation} is not played` } }
 }
 
-function ok(data: unknown): Answer {
-  return { status: 200, data }
-}
-
-function pageOf<T>(list: readonly T[], query: URLSearchParams): T[] {
-  const size = Math.min(100, Number(query.get('per_page') ?? 30))
-  const page = Number(query.get('page') ?? 1)
-  return list.slice((page - 1) * size, page * size)
+function commentsOf(path: Readonly<Record<string, string>>, { issues, comments }: World): IssueComment[] {
+  return issues.find(i => i.number === Number(path['issue_number']))?.comments ?? comments
 }
 
 /** Once the patches of one answer add up to 20,000 lines, later files come without, and look unchanged. */

@@ -2,29 +2,62 @@ import type { Json } from './json.ts'
 import type { Permission, World } from './world.ts'
 
 /** What GitHub's description cannot express and GitHub refuses nevertheless; each by the words GitHub answers with. */
-export type Refusal = { readonly status: number; readonly message: string; readonly errors?: readonly string[] }
+export type Refusal = {
+  readonly status: number
+  readonly message: string
+  readonly errors?: readonly (string | object)[]
+}
 
 type Body = Record<string, Json>
+type Path = Readonly<Record<string, string>>
 
 const inaccessible: Refusal = { status: 403, message: 'Resource not accessible by integration' }
 
 /** The permission that an operation needs. */
-export function missingPermission(operation: string, { permissions }: World): Refusal | null {
-  const [area, level] = needs(operation)
-  const has = permissions[area]
+export function missingPermission(operation: string, path: Path, { permissions, pull }: World): Refusal | null {
+  const [area, level] = needs(operation, path, pull.number)
+  const has = permissions[area] ?? 'none'
   if (has === 'write' || has === level) return null
   return level === 'read' && has === 'none' ? { status: 404, message: 'Not Found' } : inaccessible
 }
 
-function needs(operation: string): ['pulls' | 'checks', Exclude<Permission, 'none'>] {
-  const area = operation.startsWith('checks/') ? 'checks' : 'pulls'
+function needs(
+  operation: string,
+  path: Path,
+  pull: number,
+): ['pulls' | 'checks' | 'issues', Exclude<Permission, 'none'>] {
+  const ofPull = operation.startsWith('pulls/') || path['comment_id'] || Number(path['issue_number']) === pull
+  const area = operation.startsWith('checks/') ? 'checks' : ofPull ? 'pulls' : 'issues'
   return [area, /\/(get|list)/.test(operation) ? 'read' : 'write']
 }
 
-export function refuse(operation: string, body: Body, world: World): Refusal | null {
+export function refuse(operation: string, path: Path, body: Body, world: World): Refusal | null {
   if (operation === 'pulls/create-review') return refuseReview(body, world)
   if (operation.startsWith('checks/')) return refuseCheckRun(operation, body, world)
+  const issue = refuseIssue(operation, path, body, world)
+  if (issue) return issue
   if (typeof body['body'] === 'string') return refuseText(body['body'])
+  return null
+}
+
+function refuseIssue(operation: string, path: Path, body: Body, world: World): Refusal | null {
+  const invalid = (...errors: object[]): Refusal => ({ status: 422, message: 'Validation Failed', errors })
+  if (operation === 'issues/create') {
+    if (world.issuesDisabled) return { status: 410, message: 'Issues are disabled for this repo' }
+    if (!String(body['title'] ?? '').trim())
+      return invalid({ resource: 'Issue', field: 'title', code: 'missing_field' })
+  }
+  if (operation === 'issues/create' || operation === 'issues/update') {
+    if (String(body['title'] ?? '').length > 256) return invalid({ resource: 'Issue', field: 'title', code: 'custom' })
+    const stranger = (body['assignees'] ?? []).find((one: string) => !world.assignable.includes(one))
+    if (stranger !== undefined)
+      return invalid({ value: stranger, resource: 'Issue', field: 'assignees', code: 'invalid' })
+    if ((body['labels'] ?? []).some((label: string) => label.length > 50))
+      return invalid({ resource: 'Label', code: 'custom', field: 'name', message: 'name is too long' })
+  }
+  const locked = world.issues.find(i => i.number === Number(path['issue_number']))?.locked
+  if (locked && operation === 'issues/create-comment')
+    return { status: 403, message: 'Unable to create comment because issue is locked.' }
   return null
 }
 

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
+import type { Answer } from './answer.ts'
 import { createContract } from './contract.ts'
-import { type Answer, perform } from './handlers.ts'
+import { perform } from './handlers.ts'
 import type { Json } from './json.ts'
 import { missingPermission, refuse } from './rules.ts'
 import type { World } from './world.ts'
@@ -22,8 +23,8 @@ export interface GitHubServer {
   count(operation: string): number
 }
 
-/** An answer that a test wants instead of GitHub's, or a promise that is never kept. */
-export type Script = (operation: string, nth: number) => Answer | Promise<never> | null
+/** An answer that a test wants instead of GitHub's; null: GitHub's. A promise that is never kept is a server that hangs. */
+export type Script = (operation: string, nth: number) => Answer | Promise<Answer | null> | null
 
 const contract = createContract()
 
@@ -67,10 +68,11 @@ export async function startGitHub(world: World, script: Script = () => null): Pr
       return { status: 200, data: { data: { viewer: { login: world.identity.login, databaseId: world.identity.id } } } }
     const ours = path['owner'] === world.owner && path['repo'] === world.repo
     const number = path['pull_number'] ?? path['issue_number']
-    if (!ours || (number !== undefined && Number(number) !== world.pull.number))
+    const known = [world.pull.number, ...world.issues.map(i => i.number)]
+    if (!ours || (number !== undefined && !known.includes(Number(number))))
       return { status: 404, data: { message: 'Not Found' } }
     if (faults.length > 0) return { status: 422, data: { message: `Invalid request.\n\n${faults.join('\n')}` } }
-    const refusal = missingPermission(operation, world) ?? refuse(operation, body ?? {}, world)
+    const refusal = missingPermission(operation, path, world) ?? refuse(operation, path, body ?? {}, world)
     if (!refusal) return perform(operation, path, url.searchParams, body ?? {}, world)
     const { status, ...data } = refusal
     return { status, data: { ...data, documentation_url: 'https://docs.github.com/rest' } }

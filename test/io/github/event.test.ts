@@ -45,6 +45,7 @@ describe('a pull request', () => {
         base: base.sha,
         head: head.sha,
         sha: c,
+        ofDefaultBranch: false,
         runUrl: 'https://github.com/octo/infra/actions/runs/12',
         serverUrl: 'https://github.com',
         apiUrl: 'https://api.github.com',
@@ -88,6 +89,19 @@ test('a push: ordinary, the first of a branch, forced, a deletion', () => {
 test.each(['schedule', 'workflow_dispatch', 'issue_comment', 'release', ''])('%s has no base', name => {
   const payload = examples.find(e => e.name === name)?.examples[0] ?? { schedule: '0 4 * * 1' }
   expect(readEvent(envOf(name, payload), none)).toMatchObject({ name, base: null, head: c, pullRequest: null })
+})
+
+test('what is about the default branch', () => {
+  const repository = { default_branch: 'trunk' }
+  const is = (name: string, ref: string | undefined, payload: object = { repository }) =>
+    readEvent(envOf(name, payload, { GITHUB_REF: ref }), none).ofDefaultBranch
+  expect(is('push', 'refs/heads/trunk')).toBe(true)
+  expect(is('workflow_dispatch', 'refs/heads/topic')).toBe(false)
+  expect(is('push', 'refs/tags/trunk')).toBe(false)
+  expect(is('schedule', 'refs/heads/trunk', { schedule: '0 4 * * 1' })).toBe(true)
+  expect(is('schedule', undefined)).toBe(true)
+  expect(is('merge_group', 'refs/heads/trunk')).toBe(false)
+  expect(is('push', 'refs/heads/trunk', { repository: [] })).toBe(true)
 })
 
 test('every example there is can be read', () => {

@@ -11,7 +11,7 @@ const recycle = 'net.ipv4.tcp_tw_recycle = 1\n'
 const both = [`${path}:1 tcp_fin_timeout`, `${path}:14 tcp_tw_recycle`]
 
 function eventOf(name: string, base: string | null, head: string | null, sha = head ?? ''): GitHubEvent {
-  const place = { owner: 'octo', repo: 'infra', runUrl: '', serverUrl: '', apiUrl: '' }
+  const place = { owner: 'octo', repo: 'infra', runUrl: '', ofDefaultBranch: true, serverUrl: '', apiUrl: '' }
   return { ...place, name, pullRequest: null, base, head, sha }
 }
 

@@ -122,7 +122,7 @@ export function pullRequestEvent({ base, head, merge }: PullRequestTree): GitHub
   return {
     ...{ name: 'pull_request', owner: 'octo', repo: 'infra', base, head, sha: merge },
     pullRequest: { number: 7, headSha: head, baseSha: base, headRepo: 'octo/infra', fork: false },
-    ...{ runUrl: '', serverUrl: 'https://github.com', apiUrl: 'https://api.github.com' },
+    ...{ runUrl: '', ofDefaultBranch: false, serverUrl: 'https://github.com', apiUrl: 'https://api.github.com' },
   }
 }
 
