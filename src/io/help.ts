@@ -21,6 +21,8 @@ export const help = `sysctl-lint finds the TCP kernel parameters that a reposito
   --stdin-filename NAME            the name that standard input goes by, which tells its format (default stdin.conf)
   --config FILE                    the configuration; default: the nearest .sysctl-lint.yml or .github/sysctl-lint.yml
                                    from here up to the root of the repository
+  --baseline FILE                  set aside the findings that FILE knows; --prune-baseline takes out of it what is gone
+  --write-baseline FILE            write what is found to FILE, and set it aside
   --require                        also tell which targets lack a parameter that the configuration requires
   --no-inline-ignores              comments in the files set nothing aside
   --color, --no-color              colours; default: on a terminal, unless NO_COLOR is set

@@ -138,6 +138,11 @@ describe('what it does', () => {
     })
     // the second file takes the place of the first one's line, and completes its keepalive
     expect(found(root).brief).toEqual([`notice tcp-tw-recycle ${later}`])
+    const { stdout } = runCli(root, ['effective', '--quiet', '--loader', 'systemd'])
+    expect(stdout.split('\n').filter(line => line.includes(' under '))).toEqual([
+      '. (kernel 4.9) under systemd',
+      '. (kernel 5.10-) under systemd',
+    ])
     const { settings } = JSON.parse(runCli(root, ['settings', '--format', 'json']).stdout)
     expect(settings.map((one: { outcome: string }) => one.outcome)).toEqual([
       'overridden',
