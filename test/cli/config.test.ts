@@ -59,6 +59,8 @@ describe('which file', () => {
       'conf/house.yml': 'overrides: [{ files: a/, rules: { tcp-fin-timeout: off } }]\n',
     })
     expect(found(root, '--config', 'conf/house.yml').brief).toHaveLength(1)
+    const { stdout } = runCli(root, ['config', '--config', join(root, 'conf/house.yml')])
+    expect(stdout.split('\n')[0]).toBe('In force where no override matches, by conf/house.yml')
     const elsewhere = tempTree({ 'house.yml': 'overrides: [{ files: a/, rules: { tcp-fin-timeout: off } }]\n' })
     expect(found(root, '--config', join(elsewhere, 'house.yml'))).toMatchObject({ brief: [], status: 0, stderr: '' })
     expect(found(join(root, 'a'), '--config', join(elsewhere, 'house.yml')).brief).toEqual([])

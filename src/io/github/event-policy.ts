@@ -89,8 +89,8 @@ function brokenBase(complaint: string): string {
 
 /** What the checkout says. */
 async function policyHere(cwd: string, asked: EventPolicyContext['asked']): Promise<EventPolicy> {
-  const { source, prefix } = configPlace(cwd)
-  const config = await load(source, prefix, asked.config)
+  const place = configPlace(cwd)
+  const config = await load(place.source, place.prefix, place.asked(asked.config))
   const baseline = asked.baseline === null ? null : readBaseline(cwd, asked.baseline, 'baseline:')
   const files = config?.names ?? []
   return {
