@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Drift, driftOf } from '../core/drift.ts'
+import type { Settled } from '../core/effect.ts'
 import { type EffectiveTarget, effectiveTargets } from '../core/effective.ts'
+import type { KernelRange } from '../core/kernel-range.ts'
 import type { Report } from '../core/report.ts'
+import type { Target } from '../core/target.ts'
 import type { Arguments } from '../io/arguments.ts'
 import { wantsColour } from '../io/colour.ts'
 import { nearest } from '../io/nearest.ts'
@@ -47,11 +50,16 @@ export async function effective(args: Arguments): Promise<0 | 1> {
 
 /** systemd first, procps where it differs; only the one that was asked for, or that the configuration gives. */
 function bothLoaders(report: Report, { policy }: LintArguments): EffectiveTarget[] {
+  const kernels = new Map<Target, Set<KernelRange>>()
+  for (const { target, kernel } of report.targets) kernels.set(target, (kernels.get(target) ?? new Set()).add(kernel))
   return report.targets.flatMap(one => {
-    const first = effectiveTargets([one])
+    // files of one target can lie under different kernels (core/circumstances.ts)
+    const which = kernels.get(one.target)!.size > 1 ? ` (kernel ${one.kernel.name})` : ''
+    const ends = (settled: Settled) => effectiveTargets([settled]).map(t => ({ ...t, name: `${t.name}${which}` }))
+    const first = ends(one)
     const path = one.effects[0]?.setting.key.source.path
     if (first.length === 0 || path === undefined || policy.at(path).loader !== null) return first
-    const second = effectiveTargets([settle(one.target, 'procps', one.kernel)])
+    const second = ends(settle(one.target, 'procps', one.kernel))
     return [...first, ...second.filter(target => !first.some(other => isSame(target, other)))]
   })
 }

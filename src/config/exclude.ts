@@ -28,7 +28,8 @@ function below(pattern: string, folders: readonly string[]): string[] {
     const next = new Set<number>()
     for (const start of places)
       for (let at = start; at < segments.length; at++) {
-        if (segments[at] === '**') next.add(at)
+        // at the end, `**/` stands for the folder itself
+        if (segments[at] === '**') next.add(directoryOnly && at === segments.length - 1 ? segments.length : at)
         else if (matchesGlob(segments[at]!, name)) next.add(at + 1)
         // `**` may stand for no folder at all
         if (segments[at] !== '**') break

@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs'
-import { relative, resolve, sep } from 'node:path'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { type ConfigSource, diskConfigSource } from './config-source.ts'
 import { findConfig } from './find-config.ts'
 import { findRepository } from './find-repository.ts'
+import { isWithin } from './is-within.ts'
 import type { LoadedConfig } from './read-config.ts'
 
 /** Where a folder's configuration is looked for. */
@@ -13,6 +14,8 @@ export interface ConfigPlace {
   readonly prefix: string
   /** A path as it was typed, relative to the folder. */
   seen(path: string): string
+  /** The same of a file that was asked for, which stays as it is outside the repository. */
+  asked(file: string | null): string | null
 }
 
 /** @param cwd absolute */
@@ -20,10 +23,12 @@ export function configPlace(cwd: string): ConfigPlace {
   const real = realpathSync.native(cwd)
   const root = findRepository(real)?.root ?? real
   const slashed = (path: string): string => path.split(sep).join('/')
+  const seen = (path: string): string => slashed(relative(cwd, resolve(cwd, path)))
   return {
     source: diskConfigSource(root),
     prefix: slashed(relative(root, real)),
-    seen: path => slashed(relative(cwd, resolve(cwd, path))),
+    seen,
+    asked: file => (file !== null && isAbsolute(file) && isWithin(root, resolve(file)) ? seen(file) : file),
   }
 }
 
@@ -35,8 +40,9 @@ export function configPlace(cwd: string): ConfigPlace {
  * @throws a user error that names file, line and column
  */
 export async function configurationAt(cwd: string, asked: string | null): Promise<LoadedConfig | null> {
-  const { source, prefix } = configPlace(cwd)
+  const place = configPlace(cwd)
+  const { source, prefix } = place
   if (asked === null && findConfig(source, prefix) === null) return null
   const { loadConfig } = await import('./read-config.ts')
-  return loadConfig(source, prefix, asked, prefix)
+  return loadConfig(source, prefix, place.asked(asked), prefix)
 }

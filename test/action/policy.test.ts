@@ -1,4 +1,5 @@
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runCli } from '../cli/run-cli.ts'
@@ -174,6 +175,34 @@ test('where the base is not in the clone, the checkout decides, and a notice say
     env: { GITHUB_API_URL: github.url, GITHUB_SHA: origin.merge },
   })
   expect([ran.status, ran.outputs['errors']]).toEqual([0, '0'])
+  expect(notes(ran)).toEqual([
+    `notice ${config}: ${config} is altered by this change: this run goes by it as the change has it`,
+    expect.stringContaining('give actions/checkout fetch-depth: 2'),
+  ])
+})
+
+test('a clone without the base’s files is as good as none', async () => {
+  const change = {
+    base: { [file]: start, [config]: strict },
+    head: { [file]: low, [config]: 'rules: { outside-policy: off }\n' },
+  }
+  const origin = originOf(change)
+  const workspace = checkout(origin, 'refs/pull/7/merge', 0)
+  const id = plainGit(workspace, 'rev-parse', `${origin.base}:${config}`).trim()
+  plainGit(workspace, 'repack', '-adq')
+  // what a partial clone leaves out
+  const packs = plainGit(workspace, 'rev-list', '--objects', '--all')
+    .split('\n')
+    .map(line => line.split(' ')[0]!)
+  const kept = packs.filter(one => one !== '' && one !== id)
+  const pack = execFileSync('git', ['pack-objects', '--stdout'], { cwd: workspace, input: `${kept.join('\n')}\n` })
+  rmSync(join(workspace, '.git/objects/pack'), { recursive: true })
+  execFileSync('git', ['unpack-objects', '-q'], { cwd: workspace, input: pack })
+  const ran = await runAction({
+    workspace,
+    event: { name: 'pull_request', payload: pullPayload(origin) },
+    env: { GITHUB_SHA: origin.merge },
+  })
   expect(notes(ran)).toEqual([
     `notice ${config}: ${config} is altered by this change: this run goes by it as the change has it`,
     expect.stringContaining('give actions/checkout fetch-depth: 2'),

@@ -59,6 +59,8 @@ describe('which file', () => {
       'conf/house.yml': 'overrides: [{ files: a/, rules: { tcp-fin-timeout: off } }]\n',
     })
     expect(found(root, '--config', 'conf/house.yml').brief).toHaveLength(1)
+    const { stdout } = runCli(root, ['config', '--config', join(root, 'conf/house.yml')])
+    expect(stdout.split('\n')[0]).toBe('In force where no override matches, by conf/house.yml')
     const elsewhere = tempTree({ 'house.yml': 'overrides: [{ files: a/, rules: { tcp-fin-timeout: off } }]\n' })
     expect(found(root, '--config', join(elsewhere, 'house.yml'))).toMatchObject({ brief: [], status: 0, stderr: '' })
     expect(found(join(root, 'a'), '--config', join(elsewhere, 'house.yml')).brief).toEqual([])
@@ -138,6 +140,11 @@ describe('what it does', () => {
     })
     // the second file takes the place of the first one's line, and completes its keepalive
     expect(found(root).brief).toEqual([`notice tcp-tw-recycle ${later}`])
+    const { stdout } = runCli(root, ['effective', '--quiet', '--loader', 'systemd'])
+    expect(stdout.split('\n').filter(line => line.includes(' under '))).toEqual([
+      '. (kernel 4.9) under systemd',
+      '. (kernel 5.10-) under systemd',
+    ])
     const { settings } = JSON.parse(runCli(root, ['settings', '--format', 'json']).stdout)
     expect(settings.map((one: { outcome: string }) => one.outcome)).toEqual([
       'overridden',

@@ -55,8 +55,8 @@ export async function eventPolicy(context: EventPolicyContext): Promise<EventPol
   const standing = standingOf(repository, event)
   const all = standing?.base ? differences(repository, standing.base, standing.checkout) : null
   const prefix = context.asked.config === null ? slashed(relative(found.root, cwd)) : null
-  if (standing?.base && all) {
-    const changes = all.filter(d => !d.same || d.status === 'R')
+  const changes = all?.filter(d => !d.same || d.status === 'R') ?? null
+  if (standing?.base && changes) {
     const commit = tipOf(repository, standing, event) ?? standing.base
     const from = await policyOf(repository, commit, cwd, context.asked, here)
     if (from !== null) {
@@ -72,7 +72,7 @@ export async function eventPolicy(context: EventPolicyContext): Promise<EventPol
       return { config: complaint === null ? config : here.config, baseline, commit, how, notes }
     }
   }
-  return fromCheckout(repository, cwd, { ...here, prefix }, standing, context)
+  return fromCheckout(repository, cwd, { ...here, prefix, changes }, standing, context)
 }
 
 /**
@@ -89,8 +89,8 @@ function brokenBase(complaint: string): string {
 
 /** What the checkout says. */
 async function policyHere(cwd: string, asked: EventPolicyContext['asked']): Promise<EventPolicy> {
-  const { source, prefix } = configPlace(cwd)
-  const config = await load(source, prefix, asked.config)
+  const place = configPlace(cwd)
+  const config = await load(place.source, place.prefix, place.asked(asked.config))
   const baseline = asked.baseline === null ? null : readBaseline(cwd, asked.baseline, 'baseline:')
   const files = config?.names ?? []
   return {
@@ -154,24 +154,32 @@ async function policyOf(
 async function fromCheckout(
   repository: Repository,
   cwd: string,
-  { prefix, ...here }: EventPolicy & { readonly prefix: string | null },
+  {
+    prefix,
+    changes,
+    ...here
+  }: EventPolicy & { readonly prefix: string | null; readonly changes: readonly Change[] | null },
   standing: Standing | null,
   { event, asked, pullFiles }: EventPolicyContext,
 ): Promise<EventPolicy> {
   // what is checked out is the base branch itself
   if (event.name === 'pull_request_target' && standing?.at === 'neither' && standing.checkout === event.sha) return here
-  if (here.config === null && here.baseline === null) return here
-  const files = event.pullRequest === null ? null : await pullFiles()
-  const changes = (files ?? []).map(({ filename, previousFilename, status }): Change => {
-    const letter = status === 'added' ? 'A' : status === 'removed' ? 'D' : status === 'renamed' ? 'R' : 'M'
-    return { status: letter, oldPath: previousFilename ?? filename, newPath: filename }
-  })
+  const isThere = here.config !== null || here.baseline !== null
+  // GitHub is not asked for the sake of a configuration that perhaps never was
+  const files = changes === null && isThere && event.pullRequest !== null ? await pullFiles() : null
+  const all = changes ?? (files ?? []).map(asChange)
   const baseline = inRepository(repository, cwd, asked.baseline)
   const notes = [
-    ...configNotes(here.config?.files ?? [], prefix, changes, 'checkout'),
-    ...baselineNotes(baseline, changes, { before: null, after: here.baseline }, 'checkout'),
+    ...configNotes(here.config?.files ?? [], prefix, all, 'checkout'),
+    ...baselineNotes(baseline, all, { before: null, after: here.baseline }, 'checkout'),
   ]
+  if (!isThere && notes.length === 0) return here
   return { ...here, how: fromChange, notes: [...notes, { message: fromChange, place: null }] }
+}
+
+function asChange({ filename, previousFilename, status }: PullFile): Change {
+  const letter = status === 'added' ? 'A' : status === 'removed' ? 'D' : status === 'renamed' ? 'R' : 'M'
+  return { status: letter, oldPath: previousFilename ?? filename, newPath: filename }
 }
 
 const fromChange =

@@ -1,5 +1,4 @@
-import type { ConfigSource } from '../config-source.ts'
-import { largestConfig } from '../config-source.ts'
+import { type ConfigSource, largestConfig } from '../config-source.ts'
 import type { Repository } from './history.ts'
 
 /** Configuration as a commit has it. */
@@ -15,7 +14,8 @@ type Found = { readonly text: string } | string | null
 /** Reads from a commit's tree, in which links lead nowhere. */
 export function treeConfigSource({ ask }: Repository, commit: string): TreeConfigSource {
   let lost = false
-  const look = (path: string, largest: number): Found => {
+  const known = new Map<string, Found>()
+  const find = (path: string, largest: number): Found => {
     if (path === '' || path.startsWith('/') || path.startsWith('../')) return 'lies outside the repository'
     const { ok, stdout } = ask(['ls-tree', '-z', '--full-tree', commit, '--', path])
     const entry = /^(\d{6}) (\w+) ([0-9a-f]+)\t/.exec(stdout.toString('latin1'))
@@ -33,6 +33,13 @@ export function treeConfigSource({ ask }: Repository, commit: string): TreeConfi
     }
     const text = bytes.toString('utf8')
     return text.includes('\0') || text.includes('\ufffd') ? 'is no UTF-8 text' : { text }
+  }
+  // each question is a run of git
+  const look = (path: string, largest: number): Found => {
+    const key = `${largest} ${path}`
+    const found = known.has(key) ? known.get(key)! : find(path, largest)
+    known.set(key, found)
+    return found
   }
   const textOf = (path: string, largest: number): string | null => {
     const found = look(path, largest)
