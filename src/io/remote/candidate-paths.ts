@@ -1,4 +1,4 @@
-import { isSkipped } from './skipped-names.ts'
+import { isSkipped } from '../skipped-names.ts'
 
 /** What may hold settings by its ending: sysctl files, YAML, templates, scripts, Terraform, inventories, CI and image recipes. */
 const endings =
