@@ -95,7 +95,7 @@ test('an empty repository is no failure; a branch that is gone is remarked on', 
   const root = tempTree()
   const place = bareRepository(root, 'acme/web')
   const server = await serveGit(root, { token })
-  expect(await fetched(server.url)).toMatchObject({ commit: null, files: [], remarks: [] })
+  expect(await fetched(server.url)).toMatchObject({ commit: null, files: [], remarks: ['it is empty'] })
   commitTree(place, writeTree(place, [['100644', conf, 'x.conf']]))
   expect(await fetched(server.url, { branch: 'master' })).toMatchObject({
     files: ['x.conf'],

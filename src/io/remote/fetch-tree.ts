@@ -66,7 +66,7 @@ export async function fetchTree(
   createRepository(tree, `${remote.server}/${name}.git`)
   const remarks: string[] = []
   const commit = await fetchCommit(git, remote, tree, branch, remarks)
-  if (commit === null) return { folder: tree, commit, remarks }
+  if (commit === null) return { folder: tree, commit, remarks: ['it is empty'] }
   const listing = await git(['ls-tree', '-r', '-z', '--full-tree', commit])
   if (listing.killed === 'output')
     throw new FetchError(`its tree names more files than ${limits.listing >> 20} MiB hold`)
