@@ -59,7 +59,7 @@ async function lintTree(
 ): Promise<Pick<RepositoryReport, 'status' | 'why' | 'findings' | 'summary'>> {
   const failed = (why: string, status: 'failed' | 'timeout' = 'failed') =>
     ({ status, why, findings: [], summary: null }) as const
-  const command = ['--max-old-space-size=2048', program, 'check', '--format', 'json', '--quiet', ...passed]
+  const command = ['--max-old-space-size=2048', program, 'check', '--format', 'json', '--quiet', '--require', ...passed]
   const { killed, status, stdout, stderr } = await runChild(process.execPath, command, {
     cwd: tree,
     env: bareEnvironment(process.env),

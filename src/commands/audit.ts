@@ -60,7 +60,7 @@ function readOptions(cwd: string, values: Arguments['values']): AuditOptions {
     const value = values[name]
     return value === undefined ? [] : [`--${name}=${name === 'config' ? resolve(cwd, value) : value}`]
   })
-  const switches = (['require', 'no-inline-ignores'] as const).filter(name => values[name]).map(name => `--${name}`)
+  const switches = values['no-inline-ignores'] ? ['--no-inline-ignores'] : []
   const { withToken, tokens } = tokenSource(process.env)
   return {
     server: readServer(process.env, withToken),

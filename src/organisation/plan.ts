@@ -11,7 +11,7 @@ export interface PlanOptions {
   readonly archived: boolean
   readonly forks: boolean
   readonly includePrivate: boolean
-  /** How many jobs share the work; null: as many as it takes for each to last about `worthAJob`. */
+  /** How many jobs share the work; null: as many as it takes for each to last some minutes. */
   readonly shards: number | null
 }
 
@@ -23,7 +23,7 @@ export interface PlannedRepository {
 
 export interface Shard {
   readonly shard: number
-  /** Seconds that it should take. */
+  /** Seconds that its repositories should take one after another. */
   readonly seconds: number
   readonly repositories: readonly PlannedRepository[]
 }
@@ -37,7 +37,10 @@ export interface Plan {
 /** A matrix of GitHub Actions has no more jobs. */
 export const mostShards = 256
 
-/** Seconds. A job takes most of a minute to start, and its last minute is paid whole: with a quarter of an hour both are small change. */
+/**
+ * Seconds, of repositories one after another; a job looks at four at once and takes about a third. It takes most of a minute to start, and
+ * its last minute is paid whole: with five minutes of work both are small change.
+ */
 const worthAJob = 15 * 60
 
 /**

@@ -29,7 +29,7 @@ test.each([256, 100, 20, 1, null])(
   },
 )
 
-test('without a number there are as many shards as take a quarter of an hour each', () => {
+test('without a number there are as many shards as have a quarter of an hour of work each', () => {
   const { shards } = planAudit(tenThousand(), { ...everything, shards: null })
   for (const { seconds } of shards) expect(seconds).toBeGreaterThan(800)
   for (const { seconds } of shards) expect(seconds).toBeLessThan(1000)
