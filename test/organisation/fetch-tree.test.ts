@@ -64,6 +64,27 @@ test('candidates are fetched, and neither other files nor history', async () => 
   expect(server.sent()).toBeLessThan(4000)
 })
 
+test('what attributes would make of a file is not made', async () => {
+  const root = tempTree()
+  const attributes = '*.conf text eol=crlf ident working-tree-encoding=UTF-16\n'
+  const place = bareRepository(root, 'acme/web')
+  const below = writeTree(place, [
+    ['100644', attributes, '.gitattributes'],
+    ['100644', '# $Id$\n', 'y.conf'],
+  ])
+  commitTree(
+    place,
+    writeTree(place, [
+      ['100644', attributes, '.gitattributes'],
+      ['40000', { id: below }, 'etc'],
+    ]),
+  )
+  const server = await serveGit(root, { token })
+  const { files, folder } = await fetched(server.url)
+  expect(files).toEqual(['etc/y.conf'])
+  expect(readFileSync(join(folder, 'etc/y.conf'), 'latin1')).toBe('# $Id$\n')
+})
+
 test('the token is in no file', async () => {
   const root = tempTree()
   publish(root, 'acme/web', { 'x.conf': conf })

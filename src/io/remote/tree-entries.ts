@@ -1,5 +1,5 @@
 import { osPath, splitNames } from '../path-bytes.ts'
-import { isCandidatePath } from './candidate-paths.ts'
+import { isSkipped } from '../skipped-names.ts'
 
 /** A regular file of a tree. */
 export interface TreeEntry {
@@ -11,6 +11,14 @@ export interface CandidateEntries {
   readonly entries: readonly TreeEntry[]
   /** How many candidates have a path that is not written to a disk. */
   readonly unsafe: number
+}
+
+/**
+ * Whether a file is worth fetching: whatever `check` would open, so that an audit finds the same. What git itself reads (.gitattributes,
+ * .gitmodules) is not there for it to read.
+ */
+function isCandidatePath(path: string): boolean {
+  return !isSkipped(path) && !/(^|\/)\.git[^/]*$/i.test(path)
 }
 
 /** What systems write (Linux: NAME_MAX 255 bytes, PATH_MAX 4096) with room for the folder they are written to. */
