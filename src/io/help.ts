@@ -4,10 +4,6 @@ export const help = `sysctl-lint finds the TCP kernel parameters that a reposito
   sysctl-lint [check] [PATH...]    find, judge and report; PATH is a file, a directory or a pattern,
                                    the current directory if none is given, - for standard input
   sysctl-lint settings [PATH...]   every setting found, judged by nothing
-  sysctl-lint effective [PATH...]  what each host ends up with; --against FILE: where a machine (sysctl -a) has left that
-  sysctl-lint plan LIST...         share the repositories of an organisation among jobs: docs/audit.md
-  sysctl-lint audit                fetch and judge those of one job
-  sysctl-lint merge REPORT...      join JSON reports, or folders of them, into one
   sysctl-lint rules                the rules, a line each
   sysctl-lint explain RULE         one rule in full
 

@@ -14,6 +14,7 @@ code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere }
 .wide { overflow-x: auto }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); font-weight: normal; overflow-wrap: anywhere }
+tbody th { min-width: 9rem }
 thead th { font-weight: 600; overflow-wrap: normal }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 .bar { width: 40% } .bar svg { display: block; width: 100%; height: .9rem; margin-top: .3rem }

@@ -25,9 +25,7 @@ export function headline(sums: OrganisationSummary): string {
 /** What moved, in one line. */
 export function sinceText({ fresh, fixed, still, notCompared }: Comparison): string {
   const rest =
-    notCompared === 0
-      ? ''
-      : `; ${repositoriesText(notCompared)} not compared, since only one of the two reports has looked at them`
+    notCompared === 0 ? '' : `; ${repositoriesText(notCompared)} not compared, being audited only one of the two times`
   return `Since the report before: ${fresh} new, ${fixed} fixed, ${still} still there${rest}`
 }
 

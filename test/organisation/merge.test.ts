@@ -188,7 +188,9 @@ test('SARIF has one run, places below the server, and at most what code scanning
       i === 5 ? { status: 'failed', why: hostile } : { findings: Array.from({ length: 100 }, (_, k) => severe(k)) },
     ),
   )
-  const whole = JSON.parse(organisationSarif(mergeReports(many, null, false), { ...tool, most: mostResults }))
+  const text = organisationSarif(mergeReports(many, null, false), { ...tool, most: mostResults })
+  expect(sarifFaults(text)).toEqual([])
+  const whole = JSON.parse(text)
   const [run, ...others] = whole.runs
   expect(others).toEqual([])
   expect(run.results).toHaveLength(25_000)
