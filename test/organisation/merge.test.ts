@@ -11,6 +11,7 @@ import { organisationMarkdown } from '../../src/reports/organisation-markdown.ts
 import { mostResults, organisationSarif } from '../../src/reports/organisation-sarif.ts'
 import { utf8Length } from '../../src/reports/utf8-length.ts'
 import { rules } from '../../src/rules/registry.generated.ts'
+import { sarifFaults } from '../reports/sarif-schema/validate-sarif.ts'
 import { savedFinding as finding, repositoryReport as report, tenThousand } from './organisation-of.ts'
 
 const planned = (name: string, isPrivate = false) => ({ name, branch: 'main', private: isPrivate })
