@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { type Drift, driftOf } from '../core/drift.ts'
+import { compareWithMachine } from '../core/drift.ts'
 import type { Settled } from '../core/effect.ts'
 import { type EffectiveTarget, effectiveTargets } from '../core/effective.ts'
 import type { KernelRange } from '../core/kernel-range.ts'
@@ -11,10 +9,11 @@ import { wantsColour } from '../io/colour.ts'
 import { nearest } from '../io/nearest.ts'
 import { oneOf } from '../io/options.ts'
 import { complain } from '../io/output.ts'
+import { readBounded } from '../io/read-bounded.ts'
 import { stage } from '../io/stage.ts'
 import { UserError } from '../io/user-error.ts'
 import { settle } from '../loaders/settle.ts'
-import { readDump } from '../loaders/sysctl-dump.ts'
+import { type Dump, readDump } from '../loaders/sysctl-dump.ts'
 import { driftJson, effectiveJson } from '../reports/effective-json.ts'
 import { driftText, effectiveText } from '../reports/effective-text.ts'
 import { passedOverLine } from '../reports/passed-over-line.ts'
@@ -41,11 +40,9 @@ export async function effective(args: Arguments): Promise<0 | 1> {
     await deliver(format === 'json' ? effectiveJson(targets, report) : effectiveText(targets, report, style), options)
     return 0
   }
-  const only = oneTarget(targets, values.host !== undefined)
-  const drifts: Drift[] = only.flatMap(target => driftOf(target, dump))
-  const compared = only.reduce((sum, { parameters }) => sum + parameters.filter(p => p.value !== null).length, 0)
-  await deliver(format === 'json' ? driftJson(drifts, report) : driftText(drifts, compared, report, style), options)
-  return drifts.length > 0 ? 1 : 0
+  const comparison = compareWithMachine(oneTarget(targets, values.host ?? []), dump)
+  await deliver(format === 'json' ? driftJson(comparison, report) : driftText(comparison, report, style), options)
+  return comparison.drifts.length > 0 ? 1 : 0
 }
 
 /** systemd first, procps where it differs; only the one that was asked for, or that the configuration gives. */
@@ -87,22 +84,25 @@ function named(targets: readonly EffectiveTarget[], hosts: readonly string[]): r
   return targets.filter(target => hosts.some(host => isOf(target, host)))
 }
 
-/** A machine is compared with one host. @throws a user error where there are several */
-function oneTarget(targets: readonly EffectiveTarget[], asked: boolean): readonly EffectiveTarget[] {
-  const names = [...new Set(targets.map(t => t.name))]
-  if (!asked && names.length > 1)
+/** A machine is compared with one host, under the first loader. @throws a user error where there are several, or none */
+function oneTarget(targets: readonly EffectiveTarget[], hosts: readonly string[]): EffectiveTarget {
+  const exact = targets.filter(target => hosts.includes(target.name))
+  const found = exact.length > 0 ? exact : targets
+  const names = [...new Set(found.map(t => t.name))]
+  if (names.length > 1)
     throw new UserError(`--against compares with one target; say which with --host: ${names.slice(0, 10).join(', ')}`)
-  if (names.length === 0)
-    throw new UserError('--against has nothing to compare with: no target here sets a TCP parameter')
-  return targets.slice(0, 1)
+  if (!found[0]) throw new UserError('--against has nothing to compare with: no target here sets a TCP parameter')
+  return found[0]
 }
 
-function readAgainst(cwd: string, file: string): ReadonlyMap<string, string> {
-  try {
-    const dump = readDump(readFileSync(resolve(cwd, file), 'utf8'))
-    if (dump.size > 0) return dump
-  } catch (error) {
-    throw new UserError(`--against ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`)
-  }
+/** Bytes: a host with a thousand network interfaces prints some ten million. */
+const longestDump = 64 << 20
+
+/** @throws a user error for what is no dump */
+function readAgainst(cwd: string, file: string): Dump {
+  const text = readBounded(cwd, file, longestDump, '--against')
+  if (text.slice(0, 8192).includes('\0')) throw new UserError(`--against ${file} is binary; make it with sysctl -a`)
+  const dump = readDump(text)
+  if (dump.values.size > 0) return dump
   throw new UserError(`--against ${file} has no line like net.ipv4.tcp_fin_timeout = 60; make it with sysctl -a`)
 }

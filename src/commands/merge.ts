@@ -1,17 +1,25 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import type { Arguments } from '../io/arguments.ts'
 import { choices, failsAt, oneOf, parseFailOn } from '../io/options.ts'
 import { complain } from '../io/output.ts'
+import { readBounded } from '../io/read-bounded.ts'
 import { UserError } from '../io/user-error.ts'
+import { type Comparison, compareReports } from '../organisation/compare.ts'
 import { mergeReports, type OrganisationReport } from '../organisation/merge.ts'
-import type { PlannedRepository } from '../organisation/plan.ts'
-import { parsePlan, plannedRepositories } from '../organisation/saved-plan.ts'
-import { parseSavedReport, type RepositoryReport } from '../organisation/saved-report.ts'
+import { plannedRepositories } from '../organisation/saved-plan.ts'
+import { parseSavedReport } from '../organisation/saved-report.ts'
+import { openFindings } from '../organisation/tally.ts'
 import { clean } from '../reports/clean.ts'
+import { omissions } from '../reports/organisation-words.ts'
 import { version } from '../version.ts'
 import { deliver } from './deliver.ts'
 import { workingDirectory } from './lint-arguments.ts'
+import { readPlan } from './read-plan.ts'
+import { longestReport, readReports } from './read-reports.ts'
+
+/** Bytes that code scanning takes, compressed. */
+const longestUpload = 10 * 1000 * 1000
 
 /**
  * Joins JSON reports, of runs or of shards, into one. A report that cannot be read is a line in the result, not the end of it.
@@ -22,72 +30,47 @@ export async function merge({ words, values }: Arguments): Promise<0 | 1> {
   const format = oneOf(values.format ?? 'json', choices.mergeFormat, '--format')
   const failOn = parseFailOn(values['fail-on'] ?? 'none')
   if (words.length === 0) throw new UserError('merge takes JSON reports, or folders of them')
-  const planned = values.plan === undefined ? [] : readPlan(cwd, values.plan)
-  const reports = words.flatMap(word => filesOf(cwd, word)).flatMap(file => readReport(file, values.quiet ?? false))
-  const report = mergeReports(reports, planned, values['include-private'] ?? false)
-  await deliver(await rendered(report, format, cwd, values.since ?? null), { cwd, output: values.output ?? null })
-  const open = report.repositories.flatMap(r => r.findings).filter(f => f.suppressed === null)
-  return open.some(f => failsAt(f.severity, failOn)) ? 1 : 0
+  const planned = values.plan === undefined ? null : plannedRepositories(readPlan(cwd, values.plan))
+  const versions = new Set<string>()
+  const reports = readReports(cwd, words, {
+    broken: (file, why) => (values.quiet ? undefined : complain(`sysctl-lint: ${clean(file)} ${why}`)),
+    version: one => versions.add(one),
+  })
+  const report = mergeReports(reports, planned, values['include-private'] ?? false, versions)
+  const since = values.since === undefined ? null : comparison(report, cwd, values.since)
+  if (!values.quiet) for (const line of omissions(report)) complain(`sysctl-lint: ${clean(line)}`)
+  await deliver(await rendered(report, since, format), { cwd, output: values.output ?? null })
+  const fails = report.repositories.some(one => openFindings(one).some(f => failsAt(f.severity, failOn)))
+  return fails ? 1 : 0
 }
 
 async function rendered(
   report: OrganisationReport,
+  since: Comparison | null,
   format: (typeof choices.mergeFormat)[number],
-  _cwd: string,
-  _since: string | null,
 ) {
-  if (format === 'json') return (await import('../reports/organisation-json.ts')).organisationJson(report, version)
-  if (format === 'markdown') return (await import('../reports/organisation-markdown.ts')).organisationMarkdown(report)
+  if (format === 'json')
+    return (await import('../reports/organisation-json.ts')).organisationJson(report, version, since)
+  if (format === 'markdown')
+    return (await import('../reports/organisation-markdown.ts')).organisationMarkdown(report, since)
+  const server = (process.env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/\/+$/, '')
+  if (format === 'html') {
+    const hash = (text: string): string => createHash('sha256').update(text).digest('base64')
+    return (await import('../reports/organisation-html.ts')).organisationHtml(report, since, { version, server, hash })
+  }
   const { rules } = await import('../rules/registry.generated.ts')
-  const server = process.env['GITHUB_SERVER_URL'] ?? 'https://github.com'
-  const { organisationSarif } = await import('../reports/organisation-sarif.ts')
-  return organisationSarif(report, { version, rules, server })
-}
-
-/** A folder stands for the reports in it and below. */
-function filesOf(cwd: string, word: string): string[] {
-  const place = resolve(cwd, word)
-  try {
-    if (!statSync(place).isDirectory()) return [place]
-    const names = readdirSync(place, { recursive: true, encoding: 'utf8' })
-    return names
-      .filter(name => name.endsWith('.json'))
-      .sort()
-      .map(name => join(place, name))
-  } catch (error) {
-    throw new UserError(`${word} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  const { mostResults, organisationSarif } = await import('../reports/organisation-sarif.ts')
+  for (let most = mostResults; ; most >>= 1) {
+    const text = organisationSarif(report, { version, rules, server, most })
+    if (most === 0 || gzipSync(text).length <= longestUpload) return text
   }
 }
 
-function readReport(file: string, quiet: boolean): readonly RepositoryReport[] {
-  const name = basename(file, '.json')
-  const failed = (why: string): readonly RepositoryReport[] => {
-    if (!quiet) complain(`sysctl-lint: ${clean(file)} ${why}`)
-    return [
-      { name, private: false, status: 'failed', why: `its report ${why}`, commit: null, findings: [], summary: null },
-    ]
-  }
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    return failed(`cannot be read (${(error as NodeJS.ErrnoException).code})`)
-  }
-  const report = parseSavedReport(text)
-  if ('error' in report) return failed(report.error)
-  if (report.kind === 'many') return report.repositories
-  const { findings, summary } = report
-  return [{ name, private: false, status: 'ok', why: '', commit: null, findings: [...findings], summary }]
-}
-
-function readPlan(cwd: string, file: string): PlannedRepository[] {
-  let text: string
-  try {
-    text = readFileSync(resolve(cwd, file), 'utf8')
-  } catch (error) {
-    throw new UserError(`--plan ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`)
-  }
-  const shards = parsePlan(text)
-  if ('error' in shards) throw new UserError(`--plan ${file} ${shards.error}`)
-  return plannedRepositories(shards)
+/** What is no report of many repositories, be it of a version that wrote others, says nothing of what moved; the rest is still true. */
+function comparison(report: OrganisationReport, cwd: string, file: string): Comparison | null {
+  const before = parseSavedReport(readBounded(cwd, file, longestReport, '--since'))
+  if (!('error' in before) && before.kind === 'many') return compareReports(report, before.repositories)
+  const why = 'error' in before ? before.error : 'is the report of one repository, not of merge --format json'
+  complain(`sysctl-lint: --since ${clean(file)} ${clean(why)}; nothing is compared`)
+  return null
 }

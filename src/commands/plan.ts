@@ -1,21 +1,19 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { Arguments } from '../io/arguments.ts'
-import { readStdin } from '../io/read-stdin.ts'
+import { readBounded } from '../io/read-bounded.ts'
 import { UserError } from '../io/user-error.ts'
-import { type Plan, planAudit } from '../organisation/plan.ts'
+import { mostShards, type Plan, planAudit } from '../organisation/plan.ts'
 import { type ListedRepository, parseRepositoryList } from '../organisation/repository-list.ts'
 import { cleanJson } from '../reports/clean.ts'
 import { deliver } from './deliver.ts'
 import { workingDirectory } from './lint-arguments.ts'
 
-/** A matrix of GitHub Actions has no more jobs. */
-const mostShards = 256
+/** Bytes of a list; GitHub's own words on a repository are some 6 KB, of which 100 are used. */
+const longestList = 256 << 20
 
 /** Shares the repositories of an organisation among jobs. */
 export async function plan({ words, values }: Arguments): Promise<0> {
   const cwd = workingDirectory()
-  const repositories = await listed(cwd, words)
+  const repositories = listed(cwd, words)
   const made = planAudit(repositories, {
     include: values.include ?? [],
     exclude: values.exclude ?? [],
@@ -29,31 +27,24 @@ export async function plan({ words, values }: Arguments): Promise<0> {
   return 0
 }
 
-async function listed(cwd: string, files: readonly string[]): Promise<readonly ListedRepository[]> {
+function listed(cwd: string, files: readonly string[]): readonly ListedRepository[] {
   if (files.length === 0)
     throw new UserError('plan takes the repositories that GitHub lists, a JSON file or - for standard input')
   const found = new Map<string, ListedRepository>()
   for (const file of files) {
-    const list = parseRepositoryList(file === '-' ? await readStdin() : read(cwd, file))
+    const list = parseRepositoryList(readBounded(cwd, file, longestList))
     if ('error' in list) throw new UserError(`${file} ${list.error}`)
-    for (const one of list) found.set(one.full_name, one)
+    for (const one of list) found.set(one.full_name.toLowerCase(), one)
   }
   return [...found.values()]
 }
 
-function read(cwd: string, file: string): string {
-  try {
-    return readFileSync(resolve(cwd, file), 'utf8')
-  } catch (error) {
-    throw new UserError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`)
-  }
-}
-
-function shardCount(text: string | undefined): number {
-  const number = Number(text ?? mostShards)
-  if (!Number.isInteger(number) || number < 1 || number > mostShards)
+/** @returns null where it is not said */
+function shardCount(text: string | undefined): number | null {
+  if (text === undefined) return null
+  if (!/^\d{1,3}$/.test(text) || Number(text) < 1 || Number(text) > mostShards)
     throw new UserError(`--shards ${text} is not possible; give a number from 1 to ${mostShards}`)
-  return number
+  return Number(text)
 }
 
 /** `matrix` is for a workflow's strategy, the rest for the jobs. */

@@ -60,7 +60,7 @@ export const commands = {
   init: [],
   config: ['config', 'format'],
   plan: ['output', 'shards', 'include', 'exclude', 'topic', 'archived', 'forks', 'include-private'],
-  audit: ['output', 'plan', 'shard', 'config', 'kernel', 'loader', 'no-inline-ignores'],
+  audit: ['output', 'plan', 'shard', 'config', 'kernel', 'hz', 'loader', 'no-inline-ignores'],
   merge: ['format', 'output', 'plan', 'since', 'fail-on', 'include-private'],
   completion: [],
 } as const satisfies Record<string, readonly OptionName[]>

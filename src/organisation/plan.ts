@@ -11,8 +11,8 @@ export interface PlanOptions {
   readonly archived: boolean
   readonly forks: boolean
   readonly includePrivate: boolean
-  /** How many jobs to share the work at most; a matrix of GitHub Actions has 256. */
-  readonly shards: number
+  /** How many jobs share the work; null: as many as it takes for each to last some minutes. */
+  readonly shards: number | null
 }
 
 export interface PlannedRepository {
@@ -23,7 +23,7 @@ export interface PlannedRepository {
 
 export interface Shard {
   readonly shard: number
-  /** Seconds that it should take. */
+  /** Seconds that its repositories should take one after another. */
   readonly seconds: number
   readonly repositories: readonly PlannedRepository[]
 }
@@ -34,7 +34,19 @@ export interface Plan {
   readonly leftOut: Readonly<Record<string, number>>
 }
 
-/** Shares repositories among jobs by what they should take, the longest first and each to the job with the least so far. */
+/** A matrix of GitHub Actions has no more jobs. */
+export const mostShards = 256
+
+/**
+ * Seconds, of repositories one after another; a job looks at four at once and takes about a third. It takes most of a minute to start, and
+ * its last minute is paid whole: with five minutes of work both are small change.
+ */
+const worthAJob = 15 * 60
+
+/**
+ * Shares repositories among jobs by what they should take, the longest first and each to the job with the least so far. The same list,
+ * in whatever order, makes the same plan.
+ */
 export function planAudit(listed: readonly ListedRepository[], options: PlanOptions): Plan {
   const leftOut: Record<string, number> = {}
   const wanted = listed.filter(repository => {
@@ -45,7 +57,9 @@ export function planAudit(listed: readonly ListedRepository[], options: PlanOpti
   const byCost = wanted
     .map(one => ({ one, cost: secondsFor(one) }))
     .sort((a, b) => b.cost - a.cost || compareNames(a.one, b.one))
-  const shards = Array.from({ length: Math.min(options.shards, wanted.length) }, (_, shard) => {
+  const total = byCost.reduce((sum, { cost }) => sum + cost, 0)
+  const count = Math.min(options.shards ?? Math.ceil(total / worthAJob), mostShards, wanted.length)
+  const shards = Array.from({ length: count }, (_, shard) => {
     return { shard, seconds: 0, repositories: [] as PlannedRepository[] }
   })
   for (const { one, cost } of byCost) {
@@ -76,14 +90,20 @@ function matchesName(pattern: string, name: string): boolean {
   )
 }
 
+/** Seconds for connecting twice, listing and starting, which all repositories take. */
+const leastSeconds = 2
+/** Seconds. Whatever it holds, only so many files of one repository are fetched. */
+const mostSeconds = 30
+
 /**
- * Seconds for one repository: connecting, listing and starting take the same for all; the tree that is fetched grows with the
- * repository, but far slower than its history, which is not.
+ * Seconds for one repository, from 2 to 30. What is fetched is one commit's trees and configuration, which grow with the repository, but
+ * far slower than the history that GitHub's size (KiB) is mostly made of; hence the root. The upper bound is what makes shards even: taking
+ * the longest first, none exceeds the mean by more than one repository, so with a mean of 60 or more none exceeds 1.5 times the mean.
  */
-function secondsFor({ size }: ListedRepository): number {
-  return 2 + Math.sqrt(Math.max(0, size)) / 64
+export function secondsFor({ size }: Pick<ListedRepository, 'size'>): number {
+  return Math.min(mostSeconds, leastSeconds + Math.sqrt(Math.max(0, size)) / 64)
 }
 
 function compareNames(a: ListedRepository, b: ListedRepository): number {
-  return a.full_name < b.full_name ? -1 : 1
+  return a.full_name < b.full_name ? -1 : a.full_name > b.full_name ? 1 : 0
 }

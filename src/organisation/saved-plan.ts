@@ -1,11 +1,8 @@
 import * as v from 'valibot'
 import type { PlannedRepository, Shard } from './plan.ts'
+import { branchName, repositoryName } from './repository-name.ts'
 
-const repository = v.object({
-  name: v.pipe(v.string(), v.regex(/^[\w.-]+\/[\w.-]+$/)),
-  branch: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
-  private: v.boolean(),
-})
+const repository = v.object({ name: repositoryName, branch: branchName, private: v.boolean() })
 
 const plan = v.object({
   version: v.literal(1),
@@ -14,13 +11,15 @@ const plan = v.object({
 
 /** Reads a plan back. */
 export function parsePlan(json: string): readonly Shard[] | { readonly error: string } {
+  let whole: unknown
   try {
-    const parsed = v.safeParse(plan, JSON.parse(json))
-    if (parsed.success) return parsed.output.shards
-    return { error: `is no plan: ${v.getDotPath(parsed.issues[0]) ?? 'the whole'} is not what sysctl-lint plan writes` }
+    whole = JSON.parse(json)
   } catch {
     return { error: 'is no plan: it is no JSON; sysctl-lint plan makes one' }
   }
+  const parsed = v.safeParse(plan, whole, { abortEarly: true })
+  if (parsed.success) return parsed.output.shards
+  return { error: `is no plan: ${v.getDotPath(parsed.issues[0]) ?? 'the whole'} is not what sysctl-lint plan writes` }
 }
 
 /** All repositories of a plan. */

@@ -5,8 +5,10 @@ import * as v from 'valibot'
  * name is left out.
  */
 const text = v.pipe(v.string(), v.maxLength(20_000))
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
-const line = v.pipe(v.number(), v.integer(), v.minValue(1))
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const line = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+/** Of the tool that wrote a report. */
+const tool = v.optional(v.object({ version: v.pipe(v.string(), v.maxLength(100)) }))
 
 const finding = v.object({
   rule: v.pipe(v.string(), v.maxLength(100), v.regex(/^[a-z][a-z0-9-]*$/)),
@@ -32,30 +34,33 @@ const summary = v.object({
   suppressed: v.optional(count, 0),
 })
 
-const single = v.object({ version: v.literal(1), findings: v.array(finding), summary })
+const single = v.object({ version: v.literal(1), tool, findings: v.array(finding), summary })
 
 const repository = v.object({
-  name: text,
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
   private: v.boolean(),
   status: v.picklist(['ok', 'failed', 'timeout', 'missing']),
   why: text,
-  commit: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{40,64}$/))),
+  /** When it was audited: an ISO 8601 time of UTC. */
+  at: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(40), v.isoTimestamp())), null),
+  commit: v.nullable(v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/))),
   findings: v.array(finding),
   summary: v.nullable(summary),
 })
 
-const many = v.object({ version: v.literal(1), repositories: v.array(repository) })
+const many = v.object({ version: v.literal(1), tool, repositories: v.array(repository) })
 
 /** A finding as a JSON report holds it. */
 export type SavedFinding = v.InferOutput<typeof finding>
 export type SavedSummary = v.InferOutput<typeof summary>
-/** What is known of one repository of an organisation. */
+/** What is known of one repository of an organisation. `why`: what went wrong or was left out, in words that follow its name. */
 export type RepositoryReport = v.InferOutput<typeof repository>
 
-/** The repositories of a report: of one run, which has one, or of many. */
-export type SavedReport =
+/** A report of one run, which has one repository, or of many. `version`: of the tool that wrote it, where it says so. */
+export type SavedReport = { readonly version: string | null } & (
   | { readonly kind: 'single'; readonly findings: readonly SavedFinding[]; readonly summary: SavedSummary }
   | { readonly kind: 'many'; readonly repositories: readonly RepositoryReport[] }
+)
 
 /** Reads a JSON report, or says in one sentence why it is none. */
 export function parseSavedReport(json: string): SavedReport | { readonly error: string } {
@@ -72,7 +77,8 @@ export function parseSavedReport(json: string): SavedReport | { readonly error: 
     return { error: `is no report: ${v.getDotPath(issue) ?? 'the whole'} is not what check --format json writes` }
   }
   const { output } = parsed
+  const version = output.tool?.version ?? null
   return 'repositories' in output
-    ? { kind: 'many', repositories: output.repositories }
-    : { kind: 'single', findings: output.findings, summary: output.summary }
+    ? { version, kind: 'many', repositories: output.repositories }
+    : { version, kind: 'single', findings: output.findings, summary: output.summary }
 }

@@ -1,4 +1,4 @@
-import type { Drift } from '../core/drift.ts'
+import type { Comparison } from '../core/drift.ts'
 import type { EffectiveTarget, ValuePlace } from '../core/effective.ts'
 import type { Report } from '../core/report.ts'
 import { cleanJson } from './clean.ts'
@@ -35,7 +35,7 @@ function entry(parameter: string, { at, value, why }: ValuePlace, locate: Locato
 }
 
 /** Where a machine has drifted, for machines. */
-export function driftJson(drifts: readonly Drift[], report: Report): string {
+export function driftJson({ drifts, compared, unknown, unreadable }: Comparison, report: Report): string {
   const locate = createLocator()
   const redactor = createRedactor(report.settings, [])
   const show = (parameter: string, value: string | null) => (value === null ? null : redactor.value(parameter, value))
@@ -49,6 +49,8 @@ export function driftJson(drifts: readonly Drift[], report: Report): string {
       file: at.source.path,
       line: locate(at).line,
     })),
+    compared,
+    notCompared: { unknown, unreadable },
   }
   return `${cleanJson(JSON.stringify(whole, null, 2))}\n`
 }

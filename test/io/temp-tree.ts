@@ -21,6 +21,11 @@ export function addFiles(root: string, files: Readonly<Record<string, string | B
 
 /** The plain git of this machine, with nobody's configuration but the repository's. */
 export function plainGit(cwd: string, ...args: string[]): string {
+  return plainGitWith('', cwd, ...args)
+}
+
+/** The same with something on its standard input. */
+export function plainGitWith(input: string | Buffer, cwd: string, ...args: string[]): string {
   const who = [
     '-c',
     'user.name=t',
@@ -34,7 +39,8 @@ export function plainGit(cwd: string, ...args: string[]): string {
   return execFileSync('git', [...who, ...args], {
     cwd,
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
+    input,
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', HOME: cwd },
   })
 }
