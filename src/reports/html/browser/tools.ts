@@ -1,4 +1,5 @@
-import { type Filter, type GroupBy, grouped, type List, type Order } from './list.ts'
+import { grouped } from '../axis.ts'
+import type { Filter, GroupBy, List, Order } from './list.ts'
 
 /** Milliseconds without a key before a file's name is looked for. */
 const patience = 120
