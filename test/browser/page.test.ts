@@ -15,7 +15,7 @@ beforeAll(async () => {
   browser = await launch()
   url = savedPage(pageOf(report, fixedSince(report, 2)))
   hostile = savedPage(hostilePage())
-})
+}, 60_000)
 afterAll(async () => browser?.close())
 
 const openAll = (page: Page) =>
