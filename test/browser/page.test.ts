@@ -165,6 +165,17 @@ describe.skipIf(skipped)('the page', () => {
     await page.context().close()
   })
 
+  test('keeps no room for what is not there', async () => {
+    const { page } = await open(browser, url)
+    const height = () => page.evaluate(() => document.documentElement.scrollHeight)
+    const before = await height()
+    for (const one of await page.locator('.f').all()) await one.scrollIntoViewIfNeeded()
+    expect(Math.abs((await height()) - before)).toBeLessThan(before * 0.05)
+    await page.getByRole('combobox', { name: 'Group' }).selectOption('file')
+    expect(await height()).toBeLessThan(before * 1.5)
+    await page.context().close()
+  })
+
   test('counts above lead to the findings that they count', async () => {
     const { page } = await open(browser, url)
     await page.locator('.tile.fixed').click()

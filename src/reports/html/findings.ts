@@ -3,7 +3,7 @@ import type { Rule } from '../../core/rule.ts'
 import { cut } from '../cut.ts'
 import type { FrameLine } from '../frame.ts'
 import { grouped } from './axis.ts'
-import { inChunks } from './chunks.ts'
+import { inChunks, mostTogether } from './chunks.ts'
 import type { Item, State } from './items.ts'
 import { html, type Markup, type Part, trusted } from './markup.ts'
 import { mark } from './shapes.ts'
@@ -82,7 +82,7 @@ function group(id: string, items: readonly Item[], rule: Rule | undefined): Mark
   const anchor = ruleAnchor(id)
   return html`<section class="group" id="${anchor}" aria-labelledby="${anchor}-h" data-rule="${id}"><h3 id="${anchor}-h">${id} <span class="number">${grouped(items.length)}</span></h3>
 ${rule ? explained(rule) : null}${inChunks(items).map(
-  some => html`<ol class="items">${some.map(item)}</ol>
+  some => html`<ol class="items${some.length === mostTogether ? ' many' : ''}">${some.map(item)}</ol>
 `,
 )}</section>
 `

@@ -111,7 +111,7 @@ export function createList(list: HTMLElement): List {
 
 function newList(): HTMLElement {
   const element = document.createElement('ol')
-  element.className = 'items'
+  element.className = 'items many'
   return element
 }
 

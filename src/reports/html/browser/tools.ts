@@ -83,8 +83,9 @@ export function createTools(form: HTMLFormElement, list: List): void {
   }
   addEventListener('hashchange', unhide)
   // A reload keeps what was chosen in the form.
-  if (rule.value !== '' || file.value !== '') show()
-  if (group.value !== 'rule' || order.value !== 'severity') list.arrange(group.value as GroupBy, order.value as Order)
+  const isArranged = group.value !== 'rule' || order.value !== 'severity'
+  if (isArranged) list.arrange(group.value as GroupBy, order.value as Order)
+  if (isArranged || rule.value !== '' || file.value !== '') show()
 }
 
 function isPressed(button: HTMLButtonElement): boolean {
