@@ -1,3 +1,4 @@
+import { duration } from '../core/duration.ts'
 import type { Settled } from '../core/effect.ts'
 import type { Problem } from '../core/finding.ts'
 import type { Context, Rule } from '../core/rule.ts'
@@ -5,7 +6,6 @@ import { judgedByArticle } from './shared/by-article.ts'
 import { fixed, replaceNumber } from './shared/fixes.ts'
 import { problemAt } from './shared/judged.ts'
 import { detection, keepaliveOf } from './shared/keepalive.ts'
-import { duration } from './shared/words.ts'
 
 const parameter = 'net.ipv4.tcp_keepalive_intvl'
 

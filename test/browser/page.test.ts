@@ -15,7 +15,7 @@ beforeAll(async () => {
   browser = await launch()
   url = savedPage(pageOf(report, fixedSince(report, 2)))
   hostile = savedPage(hostilePage())
-})
+}, 60_000)
 afterAll(async () => browser?.close())
 
 const openAll = (page: Page) =>
@@ -162,6 +162,17 @@ describe.skipIf(skipped)('the page', () => {
     await page.getByRole('combobox', { name: 'Order' }).selectOption('severity')
     expect(await visible(page)).toBe(all)
     expect(await page.locator('.group > .rule').count()).toBeGreaterThan(5)
+    await page.context().close()
+  })
+
+  test('keeps no room for what is not there', async () => {
+    const { page } = await open(browser, url)
+    const height = () => page.evaluate(() => document.documentElement.scrollHeight)
+    const before = await height()
+    for (const one of await page.locator('.f').all()) await one.scrollIntoViewIfNeeded()
+    expect(Math.abs((await height()) - before)).toBeLessThan(before * 0.05)
+    await page.getByRole('combobox', { name: 'Group' }).selectOption('file')
+    expect(await height()).toBeLessThan(before * 1.5)
     await page.context().close()
   })
 

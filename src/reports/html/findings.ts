@@ -3,6 +3,7 @@ import type { Rule } from '../../core/rule.ts'
 import { cut } from '../cut.ts'
 import type { FrameLine } from '../frame.ts'
 import { grouped } from './axis.ts'
+import { inChunks, mostTogether } from './chunks.ts'
 import type { Item, State } from './items.ts'
 import { html, type Markup, type Part, trusted } from './markup.ts'
 import { mark } from './shapes.ts'
@@ -80,20 +81,11 @@ ${states.length < 2 ? null : html`<div class="set" role="group" aria-label="Stat
 function group(id: string, items: readonly Item[], rule: Rule | undefined): Markup {
   const anchor = ruleAnchor(id)
   return html`<section class="group" id="${anchor}" aria-labelledby="${anchor}-h" data-rule="${id}"><h3 id="${anchor}-h">${id} <span class="number">${grouped(items.length)}</span></h3>
-${rule ? explained(rule) : null}${chunks(items).map(
-  some => html`<ol class="items">${some.map(item)}</ol>
+${rule ? explained(rule) : null}${inChunks(items).map(
+  some => html`<ol class="items${some.length === mostTogether ? ' many' : ''}">${some.map(item)}</ol>
 `,
 )}</section>
 `
-}
-
-/** Browsers leave a list that is out of sight alone (page.css), so that each is kept short; the script does the same. */
-const mostTogether = 40
-
-function chunks(items: readonly Item[]): (readonly Item[])[] {
-  return Array.from({ length: Math.ceil(items.length / mostTogether) }, (_, i) =>
-    items.slice(i * mostTogether, (i + 1) * mostTogether),
-  )
 }
 
 function explained({ summary, why, remedy, citations }: Rule): Markup {

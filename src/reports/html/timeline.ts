@@ -1,3 +1,4 @@
+import { duration } from '../../core/duration.ts'
 import type { Settled } from '../../core/effect.ts'
 import { grouped } from './axis.ts'
 import { type Keepalive, type KeepaliveNumber, keepalives, kernelKeepalive } from './keepalive.ts'
@@ -77,21 +78,4 @@ function sum({ time, intvl, probes }: Keepalive): Markup {
 function total({ total }: Keepalive): string {
   if (total === null) return 'not known'
   return total === Infinity ? 'never' : duration(total)
-}
-
-/** 7875 → `2 h 11 min 15 s` */
-export function duration(seconds: number): string {
-  const units = [
-    [86400, 'd'],
-    [3600, 'h'],
-    [60, 'min'],
-    [1, 's'],
-  ] as const
-  let rest = seconds
-  const words = units.flatMap(([size, name]) => {
-    const count = Math.floor(rest / size)
-    rest -= count * size
-    return count > 0 ? [`${count} ${name}`] : []
-  })
-  return words.join(' ') || '0 s'
 }

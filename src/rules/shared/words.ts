@@ -1,3 +1,4 @@
+import { duration } from '../../core/duration.ts'
 import type { Setting } from '../../core/setting.ts'
 
 /** A text from a file, cut to a length that a message can bear. */
@@ -21,24 +22,6 @@ export function shownWhole({ parameter, value }: Pick<Setting, 'parameter' | 'va
   const name = clip(parameter, 70)
   if (isSecret(parameter)) return `${name} (a secret, not shown)`
   return value.trim() === '' ? `${name} = (nothing)` : `${name} = ${clip(value.trim(), 40)}`
-}
-
-/** 7875 → `2 h 11 min 15 s`. */
-export function duration(seconds: number): string {
-  const units = [
-    [86400, 'd'],
-    [3600, 'h'],
-    [60, 'min'],
-    [1, 's'],
-  ] as const
-  const parts: string[] = []
-  let rest = seconds
-  for (const [size, name] of units) {
-    const count = Math.floor(rest / size)
-    if (count > 0) parts.push(`${count} ${name}`)
-    rest -= count * size
-  }
-  return parts.join(' ') || '0 s'
 }
 
 /** 7875 → `7875 s (2 h 11 min 15 s)`, 45 → `45 s`. */

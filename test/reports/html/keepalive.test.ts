@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { duration } from '../../../src/core/duration.ts'
 import { keepalives, kernelKeepalive } from '../../../src/reports/html/keepalive.ts'
 import type { ParameterFacts } from '../../../src/reports/html/parameter-facts.ts'
-import { duration } from '../../../src/reports/html/timeline.ts'
 import { reportOfTexts } from './page-of.ts'
 
 const fact = (initial: string | null): ParameterFacts => ({ doc: '', unit: null, values: null, limits: [], initial })

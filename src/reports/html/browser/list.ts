@@ -1,3 +1,6 @@
+import { grouped } from '../axis.ts'
+import { inChunks } from '../chunks.ts'
+
 /** One finding of the page. */
 interface Item {
   readonly element: HTMLElement
@@ -41,8 +44,6 @@ interface Chunk {
   readonly items: readonly Item[]
 }
 
-const mostTogether = 40
-
 const severities = ['error', 'warning', 'notice']
 const states = ['new', 'open', 'still', 'aside', 'fixed']
 
@@ -65,7 +66,7 @@ export function createList(list: HTMLElement): List {
     return [...members].map(([name, own]) => {
       const section = (by === 'rule' && sections.get(name)) || sectionOf(name, by)
       const there = lists(section)
-      const chunks = chunked(own).map((items, i) => ({ element: there[i] ?? newList(), items }))
+      const chunks = inChunks(own).map((items, i) => ({ element: there[i] ?? newList(), items }))
       return { section, number: section.querySelector<HTMLElement>('.number')!, chunks }
     })
   }
@@ -108,15 +109,9 @@ export function createList(list: HTMLElement): List {
   }
 }
 
-function chunked(items: readonly Item[]): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / mostTogether) }, (_, i) =>
-    items.slice(i * mostTogether, (i + 1) * mostTogether),
-  )
-}
-
 function newList(): HTMLElement {
   const element = document.createElement('ol')
-  element.className = 'items'
+  element.className = 'items many'
   return element
 }
 
@@ -155,9 +150,4 @@ function sectionOf(name: string, by: GroupBy): HTMLElement {
   section.setAttribute('aria-labelledby', heading.id)
   section.append(heading)
   return section
-}
-
-/** 12345 → `12,345` */
-export function grouped(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ',')
 }

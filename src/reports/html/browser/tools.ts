@@ -1,4 +1,5 @@
-import { type Filter, type GroupBy, grouped, type List, type Order } from './list.ts'
+import { grouped } from '../axis.ts'
+import type { Filter, GroupBy, List, Order } from './list.ts'
 
 /** Milliseconds without a key before a file's name is looked for. */
 const patience = 120
@@ -82,8 +83,9 @@ export function createTools(form: HTMLFormElement, list: List): void {
   }
   addEventListener('hashchange', unhide)
   // A reload keeps what was chosen in the form.
-  if (rule.value !== '' || file.value !== '') show()
-  if (group.value !== 'rule' || order.value !== 'severity') list.arrange(group.value as GroupBy, order.value as Order)
+  const isArranged = group.value !== 'rule' || order.value !== 'severity'
+  if (isArranged) list.arrange(group.value as GroupBy, order.value as Order)
+  if (isArranged || rule.value !== '' || file.value !== '') show()
 }
 
 function isPressed(button: HTMLButtonElement): boolean {
