@@ -5,7 +5,7 @@ import type { Loader } from '../core/setting.ts'
 import type { Arguments } from '../io/arguments.ts'
 import { parseKernelOption, parseLoader } from '../io/options.ts'
 import { complain } from '../io/output.ts'
-import { readStdin } from '../io/read-stdin.ts'
+import { readStdin, type Stdin } from '../io/read-stdin.ts'
 import { UserError } from '../io/user-error.ts'
 
 /** What every command that looks at a repository is asked. */
@@ -17,7 +17,7 @@ export interface LintArguments {
   readonly kernel: KernelRange
   readonly loader: Loader
   /** A text given instead of files. */
-  readonly stdin?: { readonly text: string; readonly path: string }
+  readonly stdin?: Stdin & { readonly path: string }
   /** A file to write the report to; null: standard output. */
   readonly output: string | null
   readonly quiet: boolean
@@ -40,7 +40,7 @@ export async function readLintArguments({ words, values }: Arguments): Promise<L
     exclude: values.exclude ?? [],
     kernel,
     loader,
-    ...(fromStdin ? { stdin: { path: stdinName ?? 'stdin.conf', text: await readStdin() } } : {}),
+    ...(fromStdin ? { stdin: { path: stdinName ?? 'stdin.conf', ...(await readStdin()) } } : {}),
     output: values.output ?? null,
     quiet: values.quiet ?? false,
   }

@@ -34,7 +34,7 @@ async function listed(cwd: string, files: readonly string[]): Promise<readonly L
     throw new UserError('plan takes the repositories that GitHub lists, a JSON file or - for standard input')
   const found = new Map<string, ListedRepository>()
   for (const file of files) {
-    const list = parseRepositoryList(file === '-' ? await readStdin() : read(cwd, file))
+    const list = parseRepositoryList(file === '-' ? (await readStdin()).text : read(cwd, file))
     if ('error' in list) throw new UserError(`${file} ${list.error}`)
     for (const one of list) found.set(one.full_name, one)
   }

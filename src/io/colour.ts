@@ -13,8 +13,8 @@ export async function wantsColour(asked: boolean | null, env: NodeJS.ProcessEnv)
   return env['TERM'] !== 'dumb' && (await isTerminal())
 }
 
-/** Asked in steps, since node:tty takes milliseconds to load, and a pipe, a file or /dev/null is no terminal anyway. */
-async function isTerminal(): Promise<boolean> {
+/** Whether standard output is a terminal. Asked in steps, since node:tty takes milliseconds to load, and a pipe, a file or /dev/null is no terminal anyway. */
+export async function isTerminal(): Promise<boolean> {
   try {
     const status = fstatSync(1)
     if (!status.isCharacterDevice() || status.rdev === statSync(devNull).rdev) return false

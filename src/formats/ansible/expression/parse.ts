@@ -22,7 +22,12 @@ export type Expression =
     }
   | { readonly kind: 'binary'; readonly operator: string; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'not' | 'minus'; readonly of: Expression }
-  | { readonly kind: 'if'; readonly test: Expression; readonly value: Expression; readonly otherwise: Expression | null }
+  | {
+      readonly kind: 'if'
+      readonly test: Expression
+      readonly value: Expression
+      readonly otherwise: Expression | null
+    }
 
 export interface Arguments {
   readonly positional: readonly Expression[]
