@@ -31,8 +31,8 @@ export function newFilePatch({ path: name, text }: NewFile): string {
 /** Lines that change, by the index of the first (from 0), and what takes their place. */
 interface Block {
   readonly first: number
-  readonly old: readonly string[]
-  readonly fresh: readonly string[]
+  readonly old: string[]
+  readonly fresh: string[]
 }
 
 function hunksOf(text: string, edits: readonly Edit[]): string {
@@ -95,12 +95,16 @@ function blocksOf(text: string, edits: readonly Edit[]): Block[] {
     counted = start
     const block = trimmed({ first: line, old: linesOf(text.slice(start, end)), fresh: linesOf(piece) })
     const last = blocks.at(-1)
-    if (last && endOf(last) === block.first)
-      blocks.splice(-1, 1, { ...last, old: [...last.old, ...block.old], fresh: [...last.fresh, ...block.fresh] })
+    if (last && endOf(last) === block.first) join(last, block)
     else blocks.push(block)
     at = next
   }
   return blocks.filter(({ old, fresh }) => old.length + fresh.length > 0)
+}
+
+function join(block: Block, next: Block): void {
+  for (const line of next.old) block.old.push(line)
+  for (const line of next.fresh) block.fresh.push(line)
 }
 
 /** The smallest run of whole lines from `start` on that holds the edits which begin in it, and what becomes of it. */

@@ -3,9 +3,10 @@ import type { Fix, Problem } from '../core/finding.ts'
 import type { Context, Rule } from '../core/rule.ts'
 import type { Setting } from '../core/setting.ts'
 import type { Parameter } from '../kernel/parameters.ts'
-import { deleteLine, fixed, replaceKey } from './shared/fixes.ts'
+import { fixed, replaceKey } from './shared/fixes.ts'
 import { problemAt } from './shared/judged.ts'
 import { aftermath, isGuarded, missingKeys, severityOf } from './shared/refusal.ts'
+import { deleteSetting } from './shared/whole-fixes.ts'
 
 /** Parameters that the kernel once had. */
 export const rule: Rule = {
@@ -81,5 +82,5 @@ function fixOf(setting: Setting, { name, replacedBy }: Parameter): Fix | null {
   const [next] = replacedBy
   const leaf = (parameter: string) => parameter.slice(parameter.lastIndexOf('.') + 1)
   if (next && leaf(next) === leaf(name).replace(/^ip_/, 'nf_')) return replaceKey(setting, next, `Use ${next}`)
-  return deleteLine(setting, 'Delete the line')
+  return deleteSetting(setting, 'Delete the line')
 }

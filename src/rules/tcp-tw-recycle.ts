@@ -1,11 +1,16 @@
 import type { Effect, Settled } from '../core/effect.ts'
-import type { Problem, Severity } from '../core/finding.ts'
+import type { Fix, Problem, Severity } from '../core/finding.ts'
 import type { Context, Rule } from '../core/rule.ts'
 import { presence } from '../kernel/presence.ts'
-import { deleteLine, fixed } from './shared/fixes.ts'
-import { speaksAlone as parameter, problemAt } from './shared/judged.ts'
+import { fixed, replaceKey } from './shared/fixes.ts'
+import { companions, speaksAlone as parameter, problemAt } from './shared/judged.ts'
 import { isGuarded } from './shared/refusal.ts'
+import { deleteSetting } from './shared/whole-fixes.ts'
 import { shown } from './shared/words.ts'
+
+const reuse = 'net.ipv4.tcp_tw_reuse'
+const localPorts = 'net.ipv4.ip_local_port_range'
+const timestamps = 'net.ipv4.tcp_timestamps'
 
 /** The parameter that broke clients behind NAT, and that Linux has not had since 4.12. */
 export const rule: Rule = {
@@ -75,7 +80,8 @@ A line that sets it to 0 is only a dead line, as long as nothing trips over it.`
   check,
 }
 
-function* check(settled: Settled, { kernel }: Context): Iterable<Problem> {
+function* check(settled: Settled, context: Context): Iterable<Problem> {
+  const { kernel } = context
   const present = presence(parameter, kernel)
   for (const effect of settled.effects) {
     const { setting, outcome } = effect
@@ -83,10 +89,33 @@ function* check(settled: Settled, { kernel }: Context): Iterable<Problem> {
     if (outcome === 'overridden' || outcome === 'ignored') continue
     const off = !setting.known || /^\s*-?(0[xX])?0+(\s|$)/.test(setting.value)
     if (present === 'absent' ? isGuarded(effect, settled) : off) continue
-    const more = fixed(deleteLine(setting, 'Delete the line'))
-    if (present !== 'absent') yield problemAt(effect, `${shown(setting)} ${harm(present === 'present')}`, more)
-    else yield problemAt(effect, dead(effect, off), { severity: severity(effect, off), ...more })
+    const instead = replacement(effect, off, settled, context)
+    const more = fixed(instead ?? deleteSetting(setting, 'Delete the line'))
+    const what = present === 'absent' ? dead(effect, off) : `${shown(setting)} ${harm(present === 'present')}`
+    const message = instead ? `${what}, or set ${reuse} = 1 if this host opens many connections itself` : what
+    yield problemAt(effect, message, present === 'absent' ? { severity: severity(effect, off), ...more } : more)
   }
+}
+
+/**
+ * Whoever switched it on and has widened the range of local ports was short of ports for connections of the host's own, which
+ * net.ipv4.tcp_tw_reuse helps with, given timestamps. Anywhere else, and where somebody has decided about that already, the line only has
+ * to go: since Linux 4.12 it does nothing, and hosts have lived with that.
+ */
+function replacement({ setting }: Effect, off: boolean, settled: Settled, context: Context): Fix | null {
+  if (off || !/^\s*1\s*$/.test(setting.value) || !setting.literal) return null
+  const told = companions(settled, context).flatMap(one => one.effects.filter(e => e.setting.state === 'set'))
+  const sets = (wanted: string) => told.filter(e => e.setting.parameter === wanted)
+  if (sets(reuse).length > 0 || sets(timestamps).some(e => e.effective !== '1')) return null
+  if (!sets(localPorts).some(e => e.effective !== null && isWide(e.effective))) return null
+  const fix = replaceKey(setting, reuse, `Set ${reuse} = 1 in its place`)
+  return fix && { ...fix, whole: true }
+}
+
+/** Wider than the kernel's own 32768 to 60999 (net/ipv4/af_inet.c, inet_init_net). */
+function isWide(range: string): boolean {
+  const [low, high] = range.split(' ').map(Number)
+  return high! - low! > 60999 - 32768
 }
 
 function harm(present: boolean): string {

@@ -1,0 +1,131 @@
+import type { Effect } from '../../core/effect.ts'
+import type { Edit, Fix } from '../../core/finding.ts'
+import type { Setting } from '../../core/setting.ts'
+import { isPlainTask, siblingTask, taskAt } from './ansible-task.ts'
+import { deleteLine } from './fixes.ts'
+import { type OwnLine, ownLine, sibling } from './own-line.ts'
+
+/** Sets another parameter beside one, in the way that the author sets that; null where no line or task can be copied. */
+export function addBeside(setting: Setting, parameter: string, value: string): Fix | null {
+  const title = `Add ${parameter} = ${value}`
+  const line = ownLine(setting)
+  if (line)
+    return { title, safe: false, whole: true, edits: [insertAfter(line, sibling(line, setting, parameter, value))] }
+  const twin = siblingTask(setting, parameter, value)
+  if (!twin) return null
+  const { source, end } = twin.task
+  return { title, safe: false, whole: true, edits: [{ at: { source, start: end, end }, text: twin.text }] }
+}
+
+/** Deletes a setting with its line, also in YAML and scripts where a neighbour of the same kind stays; null where it has none. */
+export function deleteSetting(setting: Setting, title: string): Fix | null {
+  const inFile = deleteLine(setting, title)
+  if (inFile) return inFile
+  const line = ownLine(setting)
+  if (!line || !hasNeighbour(line)) return null
+  const { source, start, next } = line
+  return { title, safe: false, whole: true, edits: [{ at: { source, start, end: next }, text: '' }] }
+}
+
+/** A line that may be the only one left: of a shell's block it must be a command, of a list an item, of a mapping an entry. */
+const stays: Readonly<Record<OwnLine['style'], RegExp>> = {
+  assignment: /^[^\s]/,
+  entry: /^["']?[\w.-]+["']?:( |\r?$)/,
+  item: /^- \S/,
+  sysctl: /^(?!(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|in|function|select)\b)[\w./-]+ /,
+  write: /^(?!(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|in|function|select)\b)[\w./-]+ /,
+}
+
+function hasNeighbour({ source, start, next, indent, style, frame }: OwnLine): boolean {
+  const pattern = stays[frame.startsWith('- ', indent.length) ? 'item' : style]
+  const isOne = (from: number): boolean => {
+    const line = source.text.slice(from, from + 200).split('\n', 1)[0]!
+    return line.startsWith(indent) && pattern.test(line.slice(indent.length))
+  }
+  return isOne(next) || (start > 0 && isOne(source.text.lastIndexOf('\n', start - 2) + 1))
+}
+
+/** Values that a shell, YAML and sysctl.conf all take as they are, without quotes. */
+const plainValue = /^[\w.,-]+([ \t]+[\w.,-]+)*$/
+
+/**
+ * Writes a setting of the running kernel to a file that is read at boot: a line of a file that the same target writes, a command beside
+ * the one that sets it, or the module in the place of the command.
+ * @param kept settings of the same target that a file keeps
+ */
+export function keepOverReboots(setting: Setting, kept: readonly Effect[]): Fix | null {
+  const { parameter } = setting
+  const value = setting.value.trim().replace(/[ \t]+/g, ' ')
+  if (!plainValue.test(value)) return null
+  for (const { setting: there } of kept.slice(0, 20)) {
+    const line = ownLine(there)
+    if (line?.style === 'assignment') {
+      const edits = [insertAfter(line, sibling(line, there, parameter, value))]
+      return { title: `Write it to the file that keeps ${there.parameter} too`, safe: false, whole: true, edits }
+    }
+  }
+  const file = `/etc/sysctl.d/60-${parameter.replace(/^net\.ipv4\./, '')}.conf`
+  if (!/^[\w./-]+$/.test(file)) return null
+  const module = byModule(setting, value, file)
+  if (module)
+    return { title: `Let ansible.posix.sysctl write it to ${file}`, safe: false, whole: true, edits: [module] }
+  const line = ownLine(setting)
+  if (line?.style !== 'sysctl' && line?.style !== 'write') return null
+  const moved = intoTree(setting, line, value, file)
+  if (moved) return moved
+  const start = /^[ \t]*(- +)?/.exec(line.frame)![0]
+  const print = `echo ${parameter} = ${value}`
+  const command = /\bsudo\b/.test(line.frame) ? `${print} | sudo tee ${file} > /dev/null` : `${print} > ${file}`
+  return { title: `Write it to ${file} too`, safe: false, whole: true, edits: [insertAfter(line, start + command)] }
+}
+
+/** At the end of the line, so that a file without a final line break stays so. */
+function insertAfter({ source, end, eol }: OwnLine, text: string): Edit {
+  return { at: { source, start: end, end }, text: eol + text }
+}
+
+const command =
+  /^( *)(- )?(ansible\.builtin\.)?(command|shell): +(["']?)(\/usr)?(\/sbin\/)?sysctl( +-[qwe]+)* +(["']?)\S+\9\5 *$/
+
+/** A task whose command is `sysctl -w` and nothing else. */
+function byModule(
+  { key, valueAt, format, parameter, literal, through }: Setting,
+  value: string,
+  file: string,
+): Edit | null {
+  if (format !== 'ansible' || !literal || through || valueAt.source !== key.source) return null
+  const { source } = key
+  const start = source.text.lastIndexOf('\n', key.start - 1) + 1
+  const task = taskAt(source, key.start)
+  const own = task?.lines.findIndex(line => command.test(line)) ?? -1
+  if (!task || own < 0 || !isPlainTask(task, own)) return null
+  const text = task.lines[own]!
+  if (source.text.slice(start, start + text.length) !== text || valueAt.end > start + text.length) return null
+  if (!text.includes(`${parameter}=`)) return null
+  const [, indent, dash = ''] = command.exec(text)!
+  const deeper = `${task.eol}${indent}${' '.repeat(dash.length)}  `
+  const quote = /^\d+$/.test(value) || value.includes(' ') ? '"' : ''
+  const options = [`name: ${parameter}`, `value: ${quote}${value}${quote}`, `sysctl_file: ${file}`]
+  return {
+    at: { source, start, end: start + text.length },
+    text: `${indent}${dash}ansible.posix.sysctl:${options.map(option => deeper + option).join('')}`,
+  }
+}
+
+/** A program in a tree that is copied to the host as a whole: in an Ansible role each file needs a task of its own. */
+const inTree = /^((?:.*\/)?)(?:usr\/(?:local\/)?s?bin|opt\/(?:[^/]+\/)*s?bin)\/[^/]+$/
+
+/** The tree gets a drop-in, and the script loads it. */
+function intoTree({ key, format, parameter, within }: Setting, line: OwnLine, value: string, file: string): Fix | null {
+  const root = inTree.exec(key.source.path)?.[1]
+  if (format !== 'shell' || within.length > 0 || root === undefined) return null
+  if (/(^|\/)(roles|files|templates)\//.test(root) || line.style !== 'sysctl') return null
+  const before = /^[ \t]*(?:sudo +(?:-n +)?)?/.exec(line.frame)![0]
+  return {
+    title: `Move it to ${file} and load that`,
+    safe: false,
+    whole: true,
+    edits: [{ at: { source: line.source, start: line.start, end: line.end }, text: `${before}sysctl -p ${file}` }],
+    creates: [{ path: `${root}${file.slice(1)}`, text: `${parameter} = ${value}\n` }],
+  }
+}
