@@ -57,6 +57,6 @@ function* check(settled: Settled, { kernel }: Context): Iterable<Problem> {
     if (!parameter || parameter.noEffectSince === null || isGlob(written(setting.key))) continue
     if (effectIn(parameter, kernel) !== 'no-op' || effective === defaultOf(parameter, kernel)) continue
     const message = `${shown(setting)} has no effect: Linux keeps the parameter for old scripts and does nothing with it since ${parameter.noEffectSince}; delete the line`
-    yield problemAt(effect, message, fixed(deleteSetting(setting, 'Delete the line')))
+    yield problemAt(effect, message, fixed(deleteSetting(effect, settled, 'Delete the line')))
   }
 }

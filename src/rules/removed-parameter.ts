@@ -1,7 +1,6 @@
-import type { Settled } from '../core/effect.ts'
+import type { Effect, Settled } from '../core/effect.ts'
 import type { Fix, Problem } from '../core/finding.ts'
 import type { Context, Rule } from '../core/rule.ts'
-import type { Setting } from '../core/setting.ts'
 import type { Parameter } from '../kernel/parameters.ts'
 import { fixed, replaceKey } from './shared/fixes.ts'
 import { problemAt } from './shared/judged.ts'
@@ -72,15 +71,15 @@ function* check(settled: Settled, { kernel }: Context): Iterable<Problem> {
     const message = `${name} was removed in Linux ${removedIn}: setting it fails (ENOENT), ${aftermath(effect)}; ${instead}`
     yield problemAt(effect, message, {
       severity: severityOf(effect, 'warning'),
-      ...fixed(fixOf(effect.setting, parameter)),
+      ...fixed(fixOf(effect, settled, parameter)),
     })
   }
 }
 
 /** The connection tracking only changed its prefix; elsewhere the successor takes other values. */
-function fixOf(setting: Setting, { name, replacedBy }: Parameter): Fix | null {
+function fixOf(effect: Effect, settled: Settled, { name, replacedBy }: Parameter): Fix | null {
   const [next] = replacedBy
   const leaf = (parameter: string) => parameter.slice(parameter.lastIndexOf('.') + 1)
-  if (next && leaf(next) === leaf(name).replace(/^ip_/, 'nf_')) return replaceKey(setting, next, `Use ${next}`)
-  return deleteSetting(setting, 'Delete the line')
+  if (next && leaf(next) === leaf(name).replace(/^ip_/, 'nf_')) return replaceKey(effect.setting, next, `Use ${next}`)
+  return deleteSetting(effect, settled, 'Delete the line')
 }

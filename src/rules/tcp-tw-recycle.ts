@@ -90,7 +90,7 @@ function* check(settled: Settled, context: Context): Iterable<Problem> {
     const off = !setting.known || /^\s*-?(0[xX])?0+(\s|$)/.test(setting.value)
     if (present === 'absent' ? isGuarded(effect, settled) : off) continue
     const instead = replacement(effect, off, settled, context)
-    const more = fixed(instead ?? deleteSetting(setting, 'Delete the line'))
+    const more = fixed(instead ?? deleteSetting(effect, settled, 'Delete the line'))
     const what = present === 'absent' ? dead(effect, off) : `${shown(setting)} ${harm(present === 'present')}`
     const message = instead ? `${what}, or set ${reuse} = 1 if this host opens many connections itself` : what
     yield problemAt(effect, message, present === 'absent' ? { severity: severity(effect, off), ...more } : more)

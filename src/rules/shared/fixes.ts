@@ -50,13 +50,15 @@ function numberEdit({ key, valueAt, value, literal }: Setting, number: string): 
 
 /** Replaces the whole value; null where its characters are not those of the file. */
 export function replaceValue({ valueAt, value, literal }: Setting, text: string, title: string): Fix | null {
-  if (!literal || valueAt.end === valueAt.start || written(valueAt) !== value) return null
+  if (!literal || valueAt.end === valueAt.start || written(valueAt) !== value || /[\r\n]/.test(value)) return null
   return { title, safe: false, edits: [{ at: valueAt, text }] }
 }
 
 /** Writes another name in place of a key, in the separators that the author uses; null where the key is not written out. */
 export function replaceKey({ key, parameter }: Setting, name: string, title: string): Fix | null {
   const text = written(key)
+  // the line breaks of another system, which a script takes for part of the name
+  if (/[\r\n]/.test(text)) return null
   const at = (start: number): Span => ({ ...key, start })
   if (text === parameter) return { title, safe: false, edits: [{ at: key, text: name }] }
   const path = name.replaceAll('.', '/')

@@ -59,6 +59,8 @@ export function ownLine(setting: Setting): OwnLine | null {
   const firstBreak = source.text.indexOf('\n')
   const eol = firstBreak > 0 && source.text[firstBreak - 1] === '\r' ? '\r\n' : '\n'
   const indent = /^[ \t]*/.exec(frame)![0]
+  // a shell takes the carriage return for a part of the last word
+  if (eol === '\r\n' && (style === 'sysctl' || style === 'write') && !/^ *- /.test(frame)) return null
   return { source, start, end, next, indent, style, frame, eol }
 }
 

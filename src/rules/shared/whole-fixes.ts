@@ -1,6 +1,7 @@
-import type { Effect } from '../../core/effect.ts'
+import type { Effect, Settled } from '../../core/effect.ts'
 import type { Edit, Fix } from '../../core/finding.ts'
 import type { Setting } from '../../core/setting.ts'
+import { findParameter } from '../../kernel/parameters.ts'
 import { isPlainTask, siblingTask, taskAt } from './ansible-task.ts'
 import { deleteLine } from './fixes.ts'
 import { type OwnLine, ownLine, sibling } from './own-line.ts'
@@ -17,8 +18,30 @@ export function addBeside(setting: Setting, parameter: string, value: string): F
   return { title, safe: false, whole: true, edits: [{ at: { source, start: end, end }, text: twin.text }] }
 }
 
-/** Deletes a setting with its line, also in YAML and scripts where a neighbour of the same kind stays; null where it has none. */
-export function deleteSetting(setting: Setting, title: string): Fix | null {
+/** How many lines of one parameter go at once. */
+const mostBeaten = 20
+
+/**
+ * Deletes a setting with its line, and with it those in the same file that it beats, which would come back to life; null where one of
+ * them cannot go.
+ */
+export function deleteSetting({ setting }: Effect, { effects }: Settled, title: string): Fix | null {
+  const beaten = effects.filter(({ setting: other, outcome }) => {
+    return outcome === 'overridden' && other.parameter === setting.parameter && other.key.source === setting.key.source
+  })
+  if (beaten.length > mostBeaten) return null
+  const edits: Edit[] = []
+  for (const one of [setting, ...beaten.map(b => b.setting)]) {
+    const fix = deleteOne(one, title)
+    if (!fix) return null
+    edits.push(...fix.edits)
+  }
+  edits.sort((a, b) => a.at.start - b.at.start)
+  return { title: edits.length > 1 ? `${title}s` : title, safe: false, whole: true, edits }
+}
+
+/** Also in YAML and scripts, where a neighbour of the same kind stays. */
+function deleteOne(setting: Setting, title: string): Fix | null {
   const inFile = deleteLine(setting, title)
   if (inFile) return inFile
   const line = ownLine(setting)
@@ -29,7 +52,7 @@ export function deleteSetting(setting: Setting, title: string): Fix | null {
 
 /** A line that may be the only one left: of a shell's block it must be a command, of a list an item, of a mapping an entry. */
 const stays: Readonly<Record<OwnLine['style'], RegExp>> = {
-  assignment: /^[^\s]/,
+  assignment: /^[^\s#;]/,
   entry: /^["']?[\w.-]+["']?:( |\r?$)/,
   item: /^- \S/,
   sysctl: /^(?!(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|in|function|select)\b)[\w./-]+ /,
@@ -40,9 +63,18 @@ function hasNeighbour({ source, start, next, indent, style, frame }: OwnLine): b
   const pattern = stays[frame.startsWith('- ', indent.length) ? 'item' : style]
   const isOne = (from: number): boolean => {
     const line = source.text.slice(from, from + 200).split('\n', 1)[0]!
-    return line.startsWith(indent) && pattern.test(line.slice(indent.length))
+    return line.startsWith(indent) && pattern.test(line.slice(indent.length)) && !mayGoToo(line)
   }
   return isOne(next) || (start > 0 && isOne(source.text.lastIndexOf('\n', start - 2) + 1))
+}
+
+/** Whether a fix of its own may delete a line, so that it is no neighbour to rely on. */
+function mayGoToo(line: string): boolean {
+  const names = line.match(/net[./](?:ipv4|netfilter)[./][\w./]+/g) ?? []
+  return names.some(name => {
+    const parameter = findParameter(name.replaceAll('/', '.'))
+    return parameter !== undefined && (parameter.removedIn !== null || parameter.noEffectSince !== null)
+  })
 }
 
 /** Values that a shell, YAML and sysctl.conf all take as they are, without quotes. */
@@ -56,7 +88,8 @@ const plainValue = /^[\w.,-]+([ \t]+[\w.,-]+)*$/
 export function keepOverReboots(setting: Setting, kept: readonly Effect[]): Fix | null {
   const { parameter } = setting
   const value = setting.value.trim().replace(/[ \t]+/g, ' ')
-  if (!plainValue.test(value)) return null
+  // what does nothing need not be kept
+  if (!plainValue.test(value) || findParameter(parameter)?.noEffectSince) return null
   for (const { setting: there } of kept.slice(0, 20)) {
     const line = ownLine(there)
     if (line?.style === 'assignment') {
@@ -76,7 +109,21 @@ export function keepOverReboots(setting: Setting, kept: readonly Effect[]): Fix 
   const start = /^[ \t]*(- +)?/.exec(line.frame)![0]
   const print = `echo ${parameter} = ${value}`
   const command = /\bsudo\b/.test(line.frame) ? `${print} | sudo tee ${file} > /dev/null` : `${print} > ${file}`
-  return { title: `Write it to ${file} too`, safe: false, whole: true, edits: [insertAfter(line, start + command)] }
+  const isItem = start.trimStart() !== ''
+  const edit = isItem ? insertAfter(line, start + command) : insertBefore(line, start + command)
+  return { title: `Write it to ${file} too`, safe: false, whole: true, edits: [edit] }
+}
+
+/** Above the comments that speak of a line. In a script the last command decides about success, and stays the last. */
+function insertBefore({ source, start, eol, indent }: OwnLine, text: string): Edit {
+  let at = start
+  for (let count = 0; at > 0 && count < 20; count++) {
+    const before = source.text.lastIndexOf('\n', at - 2) + 1
+    const line = source.text.slice(before, Math.min(at, before + 500))
+    if (!line.startsWith(`${indent}#`) || line.startsWith('#!')) break
+    at = before
+  }
+  return { at: { source, start: at, end: at }, text: text + eol }
 }
 
 /** At the end of the line, so that a file without a final line break stays so. */
