@@ -104,7 +104,7 @@ function isFolded(text: string, start: number): boolean {
     const end = at - 1
     at = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1
     const own = indentAt(text, at)
-    if (own >= indent || text.slice(at + own, at + own + 200).trim() === '') continue
+    if (own >= indent || text.slice(at + own, Math.min(end, at + own + 200)).trim() === '') continue
     indent = own
     const line = text.slice(Math.max(at, end - 200), end)
     if (/(^|[:-])[ \t]+>[-+\d]*[ \t]*(#.*)?\r?$/.test(line)) return true

@@ -72,6 +72,8 @@ function report(call: Call, parameter: string, at: Span, right: string, message:
   const bare =
     /^[^'"\\`{}\r\n]{1,500}$/.test(written(replaced)) &&
     replaced.source === call.source.source &&
+    // another number that belongs to it would stay outside
+    !/^[ \t]+-?\d/.test(replaced.source.text.slice(replaced.end, replaced.end + 100)) &&
     (!right.includes('"') || takesQuotes(call.source, replaced))
   const problem: Problem = { message, at, parameter }
   const fix = bare ? { fix: { title: `Write ${right}`, safe: false, edits: [edit] } } : {}

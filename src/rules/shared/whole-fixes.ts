@@ -120,7 +120,7 @@ function insertBefore({ source, start, eol, indent }: OwnLine, text: string): Ed
   for (let count = 0; at > 0 && count < 20; count++) {
     const before = source.text.lastIndexOf('\n', at - 2) + 1
     const line = source.text.slice(before, Math.min(at, before + 500))
-    if (!line.startsWith(`${indent}#`) || line.startsWith('#!')) break
+    if (!line.startsWith(`${indent}#`) || line.startsWith(`${indent}#!`)) break
     at = before
   }
   return { at: { source, start: at, end: at }, text: text + eol }
