@@ -113,8 +113,11 @@ function grown(text: string, edits: readonly Edit[], first: number, start: numbe
   let piece = ''
   let at = start
   let next = first
-  // an edit that begins where the run ends belongs to the next one
-  for (; next < edits.length && (next === first || edits[next]!.at.start < end); next++) {
+  for (; next < edits.length; next++) {
+    const last = at < end ? text[end - 1] : piece.at(-1)
+    const isWhole = (last === undefined || last === '\n') && (end === 0 || text[end - 1] === '\n')
+    // an edit that begins where whole lines end belongs to the next run
+    if (next > first && edits[next]!.at.start >= (isWhole ? end : end + 1)) break
     const { at: span, text: fresh } = edits[next]!
     piece += text.slice(at, span.start) + fresh
     at = span.end

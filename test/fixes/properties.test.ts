@@ -29,7 +29,7 @@ describe.each(kinds)('a fix in %s', (_, documents) => {
         expect(plan.files.length).toBe(1)
         expectApart(plan)
         const { text } = plan.files[0]!
-        const after = await lintTexts([{ ...document, text }])
+        const after = await lintTexts([{ ...document, text }, ...plan.creates])
         expectSettings(before, after, plan)
         expectProblems(before, after, plan)
         if (choice !== 'all' && choice !== 'offered' && plan.waiting.length === 0)
@@ -124,10 +124,13 @@ function expectProblems(before: LintResult, after: LintResult, plan: FixPlan): v
 /** Fixed again and again, a text comes to rest. */
 async function expectRest(document: Document, choice: FixChoice): Promise<void> {
   let { text } = document
+  const made: Document[] = []
   for (let round = 0; round < 8; round++) {
-    const { findings } = await lintTexts([{ ...document, text }])
-    const [file] = planFixes(findings, choice).files
+    const { findings } = await lintTexts([{ ...document, text }, ...made])
+    const { files, creates } = planFixes(findings, choice, path => !made.some(one => one.path === path))
+    const file = files.find(one => one.source.path === document.path)
     if (!file) return
+    made.push(...creates)
     expect(file.text).not.toBe(text)
     text = file.text
   }

@@ -162,10 +162,13 @@ function byModule(
 /** A program in a tree that is copied to the host as a whole: in an Ansible role each file needs a task of its own. */
 const inTree = /^((?:.*\/)?)(?:usr\/(?:local\/)?s?bin|opt\/(?:[^/]+\/)*s?bin)\/[^/]+$/
 
+/** Parameters that are judged by what else the script sets, and so stay in it. */
+const together = /\.tcp_(keepalive_\w+|tw_reuse|timestamps)$/
+
 /** The tree gets a drop-in, and the script loads it. */
 function intoTree({ key, format, parameter, within }: Setting, line: OwnLine, value: string, file: string): Fix | null {
   const root = inTree.exec(key.source.path)?.[1]
-  if (format !== 'shell' || within.length > 0 || root === undefined) return null
+  if (format !== 'shell' || within.length > 0 || root === undefined || together.test(parameter)) return null
   if (/(^|\/)(roles|files|templates)\//.test(root) || line.style !== 'sysctl') return null
   const before = /^[ \t]*(?:sudo +(?:-n +)?)?/.exec(line.frame)![0]
   return {
