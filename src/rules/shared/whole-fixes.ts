@@ -59,13 +59,27 @@ const stays: Readonly<Record<OwnLine['style'], RegExp>> = {
   write: /^(?!(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|in|function|select)\b)[\w./-]+ /,
 }
 
-function hasNeighbour({ source, start, next, indent, style, frame }: OwnLine): boolean {
+function hasNeighbour({ source: { text }, start, next, indent, style, frame }: OwnLine): boolean {
   const pattern = stays[frame.startsWith('- ', indent.length) ? 'item' : style]
-  const isOne = (from: number): boolean => {
-    const line = source.text.slice(from, from + 200).split('\n', 1)[0]!
-    return line.startsWith(indent) && pattern.test(line.slice(indent.length)) && !mayGoToo(line)
+  /** null where what is there may go itself, so that the next one counts. */
+  const isOne = (from: number): boolean | null => {
+    const line = text.slice(from, from + 200).split('\n', 1)[0]!
+    if (!line.startsWith(indent) || !pattern.test(line.slice(indent.length))) return false
+    return mayGoToo(line) ? null : true
   }
-  return isOne(next) || (start > 0 && isOne(source.text.lastIndexOf('\n', start - 2) + 1))
+  const search = (first: number, step: (from: number) => number): boolean => {
+    for (let at = first, count = 0; at >= 0 && at < text.length && count < 20; at = step(at), count++) {
+      const one = isOne(at)
+      if (one !== null) return one
+    }
+    return false
+  }
+  const before = (from: number) => (from === 0 ? -1 : from === 1 ? 0 : text.lastIndexOf('\n', from - 2) + 1)
+  const after = (from: number) => {
+    const newline = text.indexOf('\n', from)
+    return newline < 0 ? -1 : newline + 1
+  }
+  return search(next, after) || search(before(start), before)
 }
 
 /** Whether a fix of its own may delete a line, so that it is no neighbour to rely on. */
@@ -171,11 +185,14 @@ function intoTree({ key, format, parameter, within }: Setting, line: OwnLine, va
   if (format !== 'shell' || within.length > 0 || root === undefined || together.test(parameter)) return null
   if (/(^|\/)(roles|files|templates)\//.test(root) || line.style !== 'sysctl') return null
   const before = /^[ \t]*(?:sudo +(?:-n +)?)?/.exec(line.frame)![0]
+  const after = /(?: *(?:2?> *\/dev\/null|\|\| *(?:true|:)))*$/.exec(line.frame)![0]
   return {
     title: `Move it to ${file} and load that`,
     safe: false,
     whole: true,
-    edits: [{ at: { source: line.source, start: line.start, end: line.end }, text: `${before}sysctl -p ${file}` }],
+    edits: [
+      { at: { source: line.source, start: line.start, end: line.end }, text: `${before}sysctl -p ${file}${after}` },
+    ],
     creates: [{ path: `${root}${file.slice(1)}`, text: `${parameter} = ${value}\n` }],
   }
 }
