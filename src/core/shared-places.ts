@@ -1,4 +1,4 @@
-import type { Settled } from './effect.ts'
+import type { Effect, Settled } from './effect.ts'
 import type { Finding } from './finding.ts'
 import type { Source, Span } from './text.ts'
 
@@ -26,6 +26,11 @@ interface Range {
 function sharedPlaces(settled: readonly Settled[]): Map<Source, Range[]> {
   const parameters = new Map<Source, Map<string, string>>()
   const shared = new Map<Source, Range[]>()
+  const add = (span: Span): void => {
+    const ranges = shared.get(span.source)
+    if (ranges) ranges.push(span)
+    else shared.set(span.source, [span])
+  }
   for (const { effects } of settled)
     for (const { setting } of effects)
       for (const span of [setting.key, setting.valueAt]) {
@@ -36,13 +41,20 @@ function sharedPlaces(settled: readonly Settled[]): Map<Source, Range[]> {
         const other = known.get(place)
         if (other === undefined) known.set(place, setting.parameter)
         else if (other !== setting.parameter) {
-          const ranges = shared.get(span.source)
-          if (ranges) ranges.push(span)
-          else shared.set(span.source, [span])
+          add(span)
         }
       }
+  for (const span of doubledKeys(settled)) add(span)
   for (const [source, ranges] of shared) shared.set(source, joined(ranges))
   return shared
+}
+
+/** The keys that stand twice in one mapping: with another name for one of them the other would come back to life. */
+function doubledKeys(settled: readonly Settled[]): Span[] {
+  const effects = settled.flatMap(one => one.effects)
+  const nameOf = ({ setting }: Effect): string => `${setting.key.source.path}\0${setting.parameter}`
+  const doubled = new Set(effects.filter(one => one.beaten?.how === 'duplicate-key').map(nameOf))
+  return doubled.size === 0 ? [] : effects.filter(one => doubled.has(nameOf(one))).map(one => one.setting.key)
 }
 
 function joined(ranges: readonly Range[]): Range[] {

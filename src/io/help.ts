@@ -11,6 +11,9 @@ export const help = `sysctl-lint finds the TCP kernel parameters that a reposito
   --output FILE                    write the report to FILE
   --fail-on error|warning|notice|none
                                    the lowest severity that makes the exit status 1 (default error)
+  --fix[=safe|all|RULE]            make fixes: those that leave the host as it is, also those of values, or one rule's;
+                                   of standard input the fixed text is printed
+  --diff                           print what fixes would change as a patch for git apply, and write nothing
   --kernel KERNELS                 the hosts' kernels: a release (6.1.192), a series (6.12), a range (5.10-6.12, 5.10-)
                                    or a distribution (debian-12, rhel9); default: 5.10 and newer
   --hz NUMBER                      their ticks per second, where known (default 100)

@@ -13,7 +13,7 @@ export interface OwnLine {
   readonly style: Style
   /** The line with `\0` in the place of the key and `\x01` in that of the value. */
   readonly frame: string
-  /** The file's line break. */
+  /** Its line break, or where it has none that of the first line. */
   readonly eol: string
 }
 
@@ -56,7 +56,7 @@ export function ownLine(setting: Setting): OwnLine | null {
   const frame = frameOf(setting, start, end)
   const style = frame === null ? null : styleOf(setting, frame)
   if (frame === null || style === null || !isLineOfItsText(setting, start, next, style)) return null
-  const firstBreak = source.text.indexOf('\n')
+  const firstBreak = newline < 0 ? source.text.indexOf('\n') : newline
   const eol = firstBreak > 0 && source.text[firstBreak - 1] === '\r' ? '\r\n' : '\n'
   const indent = /^[ \t]*/.exec(frame)![0]
   // a shell takes the carriage return for a part of the last word
