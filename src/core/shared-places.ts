@@ -3,8 +3,8 @@ import type { Finding } from './finding.ts'
 import type { Source, Span } from './text.ts'
 
 /**
- * Takes away fixes that would change another parameter along with their own: a variable or a YAML alias that two of them share, a loop
- * over keys, a glob.
+ * Takes away fixes that would change another setting along with their own: of a variable or a YAML alias that two parameters share, a
+ * loop over keys, a glob, a key that stands twice in a mapping.
  */
 export function withoutSharedFixes(findings: readonly Finding[], settled: readonly Settled[]): readonly Finding[] {
   if (!findings.some(finding => finding.fix)) return findings
@@ -40,9 +40,7 @@ function sharedPlaces(settled: readonly Settled[]): Map<Source, Range[]> {
         const place = `${span.start} ${span.end}`
         const other = known.get(place)
         if (other === undefined) known.set(place, setting.parameter)
-        else if (other !== setting.parameter) {
-          add(span)
-        }
+        else if (other !== setting.parameter) add(span)
       }
   for (const span of doubledKeys(settled)) add(span)
   for (const [source, ranges] of shared) shared.set(source, joined(ranges))
