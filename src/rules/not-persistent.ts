@@ -79,6 +79,8 @@ function* check(settled: Settled, context: Context): Iterable<Problem> {
   for (const { effects } of companions(settled, context))
     for (const effect of effects) if (isAttemptToKeep(effect)) kept.add(effect.setting.parameter)
   const kindred = settled.effects.filter(isKeptByDropIn)
+  const times = new Map<string, number>()
+  for (const { setting } of settled.effects) times.set(setting.parameter, (times.get(setting.parameter) ?? 0) + 1)
   for (const effect of passing) {
     const { setting, appliedBy } = effect
     if (kept.has(setting.parameter)) continue
@@ -87,7 +89,7 @@ function* check(settled: Settled, context: Context): Iterable<Problem> {
         ? `from ${appliedBy}, which is not read at boot`
         : `by ${appliedBy}`
     const message = `${setting.parameter} is set in the running kernel only (${how}) and is lost at the next reboot; write it to a file in /etc/sysctl.d too`
-    const fix = fixed(keepOverReboots(setting, kindred))
+    const fix = fixed(keepOverReboots(setting, kindred, times.get(setting.parameter) === 1))
     yield problemAt(effect, message, byTool(setting) ? fix : { severity: 'notice', ...fix })
   }
 }

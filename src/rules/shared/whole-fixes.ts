@@ -98,8 +98,9 @@ const plainValue = /^[\w.,-]+([ \t]+[\w.,-]+)*$/
  * Writes a setting of the running kernel to a file that is read at boot: a line of a file that the same target writes, a command beside
  * the one that sets it, or the module in the place of the command.
  * @param kept settings of the same target that a file keeps
+ * @param once whether the target sets the parameter nowhere else
  */
-export function keepOverReboots(setting: Setting, kept: readonly Effect[]): Fix | null {
+export function keepOverReboots(setting: Setting, kept: readonly Effect[], once: boolean): Fix | null {
   const { parameter } = setting
   const value = setting.value.trim().replace(/[ \t]+/g, ' ')
   // what does nothing need not be kept
@@ -118,7 +119,7 @@ export function keepOverReboots(setting: Setting, kept: readonly Effect[]): Fix 
     return { title: `Let ansible.posix.sysctl write it to ${file}`, safe: false, whole: true, edits: [module] }
   const line = ownLine(setting)
   if (line?.style !== 'sysctl' && line?.style !== 'write') return null
-  const moved = intoTree(setting, line, value, file)
+  const moved = once ? intoTree(setting, line, value, file) : null
   if (moved) return moved
   const start = /^[ \t]*(- +)?/.exec(line.frame)![0]
   const print = `echo ${parameter} = ${value}`
