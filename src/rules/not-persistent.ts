@@ -4,7 +4,7 @@ import type { Context, Rule } from '../core/rule.ts'
 import type { Setting } from '../core/setting.ts'
 import { fixed } from './shared/fixes.ts'
 import { companions, problemAt, speaksAlone } from './shared/judged.ts'
-import { keepOverReboots } from './shared/whole-fixes.ts'
+import { homeAmong, keepOverReboots } from './shared/whole-fixes.ts'
 
 /** A value in the running kernel that nothing sets again after a reboot. */
 export const rule: Rule = {
@@ -78,7 +78,7 @@ function* check(settled: Settled, context: Context): Iterable<Problem> {
   const kept = new Set<string>()
   for (const { effects } of companions(settled, context))
     for (const effect of effects) if (isAttemptToKeep(effect)) kept.add(effect.setting.parameter)
-  const kindred = settled.effects.filter(isKeptByDropIn)
+  const home = homeAmong(settled.effects.filter(isKeptByDropIn))
   const times = new Map<string, number>()
   for (const { setting } of settled.effects) times.set(setting.parameter, (times.get(setting.parameter) ?? 0) + 1)
   for (const effect of passing) {
@@ -89,7 +89,7 @@ function* check(settled: Settled, context: Context): Iterable<Problem> {
         ? `from ${appliedBy}, which is not read at boot`
         : `by ${appliedBy}`
     const message = `${setting.parameter} is set in the running kernel only (${how}) and is lost at the next reboot; write it to a file in /etc/sysctl.d too`
-    const fix = fixed(keepOverReboots(setting, kindred, times.get(setting.parameter) === 1))
+    const fix = fixed(keepOverReboots(setting, home, times.get(setting.parameter) === 1))
     yield problemAt(effect, message, byTool(setting) ? fix : { severity: 'notice', ...fix })
   }
 }

@@ -1,11 +1,12 @@
-import type { Effect, Settled } from '../core/effect.ts'
+import type { Settled } from '../core/effect.ts'
 import type { Fix, Problem } from '../core/finding.ts'
 import type { Context, Rule } from '../core/rule.ts'
+import type { Setting } from '../core/setting.ts'
 import type { Parameter } from '../kernel/parameters.ts'
 import { fixed, replaceKey } from './shared/fixes.ts'
 import { problemAt } from './shared/judged.ts'
 import { aftermath, isGuarded, missingKeys, severityOf } from './shared/refusal.ts'
-import { deleteSetting } from './shared/whole-fixes.ts'
+import { type Beaten, beatenIn, deleteSetting } from './shared/whole-fixes.ts'
 
 /** Parameters that the kernel once had. */
 export const rule: Rule = {
@@ -63,6 +64,7 @@ Such lines come from guides of the kernels 2.6 and 3, and what they promised has
 }
 
 function* check(settled: Settled, { kernel }: Context): Iterable<Problem> {
+  const beaten = beatenIn(settled)
   for (const { effect, parameter } of missingKeys(settled, kernel)) {
     if (!parameter?.removedIn || isGuarded(effect, settled) || effect.setting.conditional !== null) continue
     const { name, removedIn, replacedBy } = parameter
@@ -71,15 +73,15 @@ function* check(settled: Settled, { kernel }: Context): Iterable<Problem> {
     const message = `${name} was removed in Linux ${removedIn}: setting it fails (ENOENT), ${aftermath(effect)}; ${instead}`
     yield problemAt(effect, message, {
       severity: severityOf(effect, 'warning'),
-      ...fixed(fixOf(effect, settled, parameter)),
+      ...fixed(fixOf(effect.setting, beaten, parameter)),
     })
   }
 }
 
 /** The connection tracking only changed its prefix; elsewhere the successor takes other values. */
-function fixOf(effect: Effect, settled: Settled, { name, replacedBy }: Parameter): Fix | null {
+function fixOf(setting: Setting, beaten: Beaten, { name, replacedBy }: Parameter): Fix | null {
   const [next] = replacedBy
   const leaf = (parameter: string) => parameter.slice(parameter.lastIndexOf('.') + 1)
-  if (next && leaf(next) === leaf(name).replace(/^ip_/, 'nf_')) return replaceKey(effect.setting, next, `Use ${next}`)
-  return deleteSetting(effect, settled, 'Delete the line')
+  if (next && leaf(next) === leaf(name).replace(/^ip_/, 'nf_')) return replaceKey(setting, next, `Use ${next}`)
+  return deleteSetting(setting, beaten, 'Delete the line')
 }

@@ -1,11 +1,11 @@
 import type { Effect, Settled } from '../core/effect.ts'
-import type { Fix, Problem, Severity } from '../core/finding.ts'
+import type { Problem, Severity } from '../core/finding.ts'
 import type { Context, Rule } from '../core/rule.ts'
 import { presence } from '../kernel/presence.ts'
 import { fixed, replaceKey } from './shared/fixes.ts'
 import { companions, speaksAlone as parameter, problemAt } from './shared/judged.ts'
 import { isGuarded } from './shared/refusal.ts'
-import { deleteSetting } from './shared/whole-fixes.ts'
+import { beatenIn, deleteSetting } from './shared/whole-fixes.ts'
 import { shown } from './shared/words.ts'
 
 const reuse = 'net.ipv4.tcp_tw_reuse'
@@ -83,14 +83,18 @@ A line that sets it to 0 is only a dead line, as long as nothing trips over it.`
 function* check(settled: Settled, context: Context): Iterable<Problem> {
   const { kernel } = context
   const present = presence(parameter, kernel)
+  const beaten = beatenIn(settled)
+  let short: boolean | null = null
   for (const effect of settled.effects) {
     const { setting, outcome } = effect
     if (setting.parameter !== parameter || setting.state !== 'set' || setting.conditional !== null) continue
     if (outcome === 'overridden' || outcome === 'ignored') continue
     const off = !setting.known || /^\s*-?(0[xX])?0+(\s|$)/.test(setting.value)
     if (present === 'absent' ? isGuarded(effect, settled) : off) continue
-    const instead = replacement(effect, off, settled, context)
-    const more = fixed(instead ?? deleteSetting(effect, settled, 'Delete the line'))
+    const takes = !off && setting.literal && /^\s*1\s*$/.test(setting.value)
+    if (takes) short ??= isShortOfPorts(settled, context)
+    const instead = takes && short ? replaceKey(setting, reuse, `Set ${reuse} = 1 in its place`) : null
+    const more = fixed(instead ? { ...instead, whole: true } : deleteSetting(setting, beaten, 'Delete the line'))
     const what = present === 'absent' ? dead(effect, off) : `${shown(setting)} ${harm(present === 'present')}`
     const message = instead ? `${what}, or set ${reuse} = 1 if this host opens many connections itself` : what
     yield problemAt(effect, message, present === 'absent' ? { severity: severity(effect, off), ...more } : more)
@@ -102,14 +106,11 @@ function* check(settled: Settled, context: Context): Iterable<Problem> {
  * net.ipv4.tcp_tw_reuse helps with, given timestamps. Anywhere else, and where somebody has decided about that already, the line only has
  * to go: since Linux 4.12 it does nothing, and hosts have lived with that.
  */
-function replacement({ setting }: Effect, off: boolean, settled: Settled, context: Context): Fix | null {
-  if (off || !/^\s*1\s*$/.test(setting.value) || !setting.literal) return null
+function isShortOfPorts(settled: Settled, context: Context): boolean {
   const told = companions(settled, context).flatMap(one => one.effects.filter(e => e.setting.state === 'set'))
   const sets = (wanted: string) => told.filter(e => e.setting.parameter === wanted)
-  if (sets(reuse).length > 0 || sets(timestamps).some(e => e.effective !== '1')) return null
-  if (!sets(localPorts).some(e => e.effective !== null && isWide(e.effective))) return null
-  const fix = replaceKey(setting, reuse, `Set ${reuse} = 1 in its place`)
-  return fix && { ...fix, whole: true }
+  if (sets(reuse).length > 0 || sets(timestamps).some(e => e.effective !== '1')) return false
+  return sets(localPorts).some(e => e.effective !== null && isWide(e.effective))
 }
 
 /** Wider than the kernel's own 32768 to 60999 (net/ipv4/af_inet.c, inet_init_net). */

@@ -21,17 +21,28 @@ export function addBeside(setting: Setting, parameter: string, value: string): F
 /** How many lines of one parameter go at once. */
 const mostBeaten = 20
 
-/**
- * Deletes a setting with its line, and with it those in the same file that it beats, which would come back to life; null where one of
- * them cannot go.
- */
-export function deleteSetting({ setting }: Effect, { effects }: Settled, title: string): Fix | null {
-  const beaten = effects.filter(({ setting: other, outcome }) => {
-    return outcome === 'overridden' && other.parameter === setting.parameter && other.key.source === setting.key.source
-  })
-  if (beaten.length > mostBeaten) return null
+/** The settings that others of the same parameter in the same file beat: which would come back to life without those. */
+export type Beaten = (setting: Setting) => readonly Setting[]
+
+/** Looks through a target once. */
+export function beatenIn({ effects }: Settled): Beaten {
+  const nameOf = ({ key, parameter }: Setting): string => `${key.source.path}\0${parameter}`
+  const beaten = new Map<string, Setting[]>()
+  for (const { setting, outcome } of effects) {
+    if (outcome !== 'overridden') continue
+    const list = beaten.get(nameOf(setting))
+    if (list) list.push(setting)
+    else beaten.set(nameOf(setting), [setting])
+  }
+  return setting => beaten.get(nameOf(setting)) ?? []
+}
+
+/** Deletes a setting with its line, and with it those that it beats; null where one of them cannot go. */
+export function deleteSetting(setting: Setting, beaten: Beaten, title: string): Fix | null {
+  const others = beaten(setting)
+  if (others.length > mostBeaten) return null
   const edits: Edit[] = []
-  for (const one of [setting, ...beaten.map(b => b.setting)]) {
+  for (const one of [setting, ...others]) {
     const fix = deleteOne(one, title)
     if (!fix) return null
     edits.push(...fix.edits)
@@ -94,23 +105,35 @@ function mayGoToo(line: string): boolean {
 /** Values that a shell, YAML and sysctl.conf all take as they are, without quotes. */
 const plainValue = /^[\w.,-]+([ \t]+[\w.,-]+)*$/
 
+/** A line of a file that is read at boot, below which others may stand. */
+export interface Home {
+  readonly line: OwnLine
+  readonly setting: Setting
+}
+
+/** The first of some settings that stands on a line of its own in a sysctl file. */
+export function homeAmong(kept: readonly Effect[]): Home | null {
+  for (const { setting } of kept.slice(0, 20)) {
+    const line = ownLine(setting)
+    if (line?.style === 'assignment') return { line, setting }
+  }
+  return null
+}
+
 /**
  * Writes a setting of the running kernel to a file that is read at boot: a line of a file that the same target writes, a command beside
  * the one that sets it, or the module in the place of the command.
- * @param kept settings of the same target that a file keeps
+ * @param home where the same target keeps another setting
  * @param once whether the target sets the parameter nowhere else
  */
-export function keepOverReboots(setting: Setting, kept: readonly Effect[], once: boolean): Fix | null {
+export function keepOverReboots(setting: Setting, home: Home | null, once: boolean): Fix | null {
   const { parameter } = setting
   const value = setting.value.trim().replace(/[ \t]+/g, ' ')
   // what does nothing need not be kept
   if (!plainValue.test(value) || findParameter(parameter)?.noEffectSince) return null
-  for (const { setting: there } of kept.slice(0, 20)) {
-    const line = ownLine(there)
-    if (line?.style === 'assignment') {
-      const edits = [insertAfter(line, sibling(line, there, parameter, value))]
-      return { title: `Write it to the file that keeps ${there.parameter} too`, safe: false, whole: true, edits }
-    }
+  if (home) {
+    const edits = [insertAfter(home.line, sibling(home.line, home.setting, parameter, value))]
+    return { title: `Write it to the file that keeps ${home.setting.parameter} too`, safe: false, whole: true, edits }
   }
   const file = `/etc/sysctl.d/60-${parameter.replace(/^net\.ipv4\./, '')}.conf`
   if (!/^[\w./-]+$/.test(file)) return null
