@@ -10,6 +10,7 @@ import { mergeTargets } from './core/merge-targets.ts'
 import type { Policy } from './core/policy.ts'
 import type { Rule } from './core/rule.ts'
 import type { Loader } from './core/setting.ts'
+import { withoutSharedFixes } from './core/shared-places.ts'
 import type { ReadProblem, Target } from './core/target.ts'
 import type { Source } from './core/text.ts'
 import { hostPlace } from './formats/sysctl-conf/host-place.ts'
@@ -67,7 +68,7 @@ export async function lint(
   const otherOf = (one: Settled) =>
     one === files ? files : settle(one.target, one.loader === 'systemd' ? 'procps' : 'systemd', one.kernel)
   const judged = judge({ settled: [...settled, files], otherOf, speaksFor, policy, required }, rules)
-  const plain = withoutEchoes(judged)
+  const plain = withoutSharedFixes(withoutEchoes(judged), settled)
   const findings = inlineIgnores && rules.length > 0 ? applyIgnores(plain, sources, rules, policy) : plain
   return {
     effects: onceEach(settled, speaksFor),

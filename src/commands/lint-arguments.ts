@@ -5,7 +5,7 @@ import type { Arguments } from '../io/arguments.ts'
 import { configurationAt } from '../io/configuration.ts'
 import { parseKernelOption, parseLoader } from '../io/options.ts'
 import type { LoadedConfig } from '../io/read-config.ts'
-import { readStdin } from '../io/read-stdin.ts'
+import { readStdin, type Stdin } from '../io/read-stdin.ts'
 import { UserError } from '../io/user-error.ts'
 
 /** What every command that looks at a repository is asked. */
@@ -24,7 +24,7 @@ export interface LintArguments {
   /** Filled with every path there is while the run goes on; null where not everything is looked at. */
   readonly listed: string[] | null
   /** A text given instead of files. */
-  readonly stdin?: { readonly text: string; readonly path: string }
+  readonly stdin?: Stdin & { readonly path: string }
   /** A file to write the report to; null: standard output. */
   readonly output: string | null
   readonly quiet: boolean
@@ -55,7 +55,7 @@ export async function readLintArguments({ words, values }: Arguments): Promise<L
     policy: policyTold(config?.policy ?? noPolicy, told),
     config,
     listed: words.length === 0 ? [] : null,
-    ...(fromStdin ? { stdin: { path: stdinName ?? 'stdin.conf', text: await readStdin() } } : {}),
+    ...(fromStdin ? { stdin: { path: stdinName ?? 'stdin.conf', ...(await readStdin()) } } : {}),
     output: values.output ?? null,
     quiet: values.quiet ?? false,
   }

@@ -62,7 +62,8 @@ function problemsOf(ignore: Ignore, used: ReadonlySet<object>, rules: readonly R
   const idle = ignore.rules.filter(rule => !used.has(rule) && inForce.severityOf(rule.id) !== 'off')
   // a run with some of the rules cannot tell what the others would have found
   const sure = idle.filter(({ id }) => !isLeftOut(id, rules))
-  const fix = sure.length === ignore.rules.length ? { fix: withoutComment(ignore) } : {}
+  const found = sure.length > 0 && sure.length === ignore.rules.length ? withoutComment(ignore) : null
+  const fix = found ? { fix: found } : {}
   for (const named of sure) add(unusedIgnore, { message: whyIdle(named.id, rules), at: named.at, ...fix })
   if (ignore.rules.length === 0)
     add(unusedIgnore, {

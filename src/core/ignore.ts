@@ -87,11 +87,40 @@ export function setsAside({ covers, rules }: Ignore, { at, rule }: Finding): boo
   return at.start >= covers.start && at.start < covers.end && rules.some(named => named.id === rule)
 }
 
-/** Takes the whole line of a comment away, which changes nothing on any host. */
-export function withoutComment({ at }: Ignore): Fix {
+/**
+ * Takes the whole line of a comment away, which changes nothing on any host; null where the lines around it are folded into one text, in
+ * which it may keep the rest of that from being read.
+ */
+export function withoutComment({ at }: Ignore): Fix | null {
   const { source } = at
+  if (isFolded(source.text, source.text.lastIndexOf('\n', at.start - 1) + 1)) return null
   const start = source.text.lastIndexOf('\n', at.start - 1) + 1
   const newline = source.text.indexOf('\n', at.end)
   const end = newline < 0 ? source.text.length : newline + 1
   return { title: 'Delete the comment', safe: true, whole: true, edits: [{ at: { source, start, end }, text: '' }] }
+}
+
+/** How far up the start of a scalar is looked for. */
+const mostLines = 300
+
+/** Whether a line stands in a folded or quoted scalar of YAML, as far as the lines above tell that begin further out. */
+function isFolded(text: string, start: number): boolean {
+  let indent = indentAt(text, start)
+  for (let at = start, count = 0; at > 0 && indent > 0 && count < mostLines; count++) {
+    const end = at - 1
+    at = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1
+    const own = indentAt(text, at)
+    if (own >= indent || text.slice(at + own, Math.min(end, at + own + 200)).trim() === '') continue
+    indent = own
+    const line = text.slice(Math.max(at, end - 200), end)
+    if (/(^|[:-])[ \t]+>[-+\d]*[ \t]*(#.*)?\r?$/.test(line)) return true
+    if ([/"/g, /'/g].some(quote => (line.match(quote)?.length ?? 0) % 2 === 1)) return true
+  }
+  return false
+}
+
+function indentAt(text: string, start: number): number {
+  let at = start
+  while (text[at] === ' ' && at - start < 1000) at++
+  return at - start
 }

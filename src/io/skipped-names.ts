@@ -1,6 +1,10 @@
+/** What a fixed file is called until it takes the place of the old one; a run that was killed leaves it behind. */
+export const draftExtension = 'sysctl-lint-draft'
+
 /** Kinds of files in which no reader looks for parameters, by the end of their name; a template's ending comes after it (`app.py.j2`). */
-const extensions: ReadonlySet<string> = new Set(
-  `
+const extensions: ReadonlySet<string> = new Set([
+  draftExtension,
+  ...`
   md mdx markdown rst adoc asciidoc tex bib po pot mo
   c h cc cpp cxx hh hpp m mm go rs java kt kts scala groovy swift cs fs vb dart zig nim d
   py pyi pyc pyx ipynb rb php pl pm lua r jl ex exs erl hrl hs ml mli clj cljs el lisp vim
@@ -13,8 +17,8 @@ const extensions: ReadonlySet<string> = new Set(
   zip gz tgz bz2 tbz xz txz zst lz4 7z rar tar jar war ear whl egg deb rpm apk iso img qcow2 vmdk vdi ova
   exe dll so dylib a o obj lib class bin elf
   pem crt cer der key csr p12 pfx jks gpg asc sig pub
-  `.match(/\S+/g),
-)
+  `.match(/\S+/g)!,
+])
 
 const lockFiles = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml']
 

@@ -60,17 +60,19 @@ function findingEntry(finding: Finding, fingerprint: string, locate: Locator, re
     ...locate(at),
     parameter: parameter ?? null,
     value: value === undefined ? null : redactor.value(parameter, value),
-    fix: fix
-      ? {
-          title: redactor.text(fix.title),
-          safe: fix.safe,
-          edits: fix.edits.map(edit => ({
-            file: edit.at.source.path,
-            ...locate(edit.at),
-            text: redactor.text(edit.text),
-          })),
-        }
-      : null,
+    // half of a fix that makes files too would be none
+    fix:
+      fix && !fix.creates?.length
+        ? {
+            title: redactor.text(fix.title),
+            safe: fix.safe,
+            edits: fix.edits.map(edit => ({
+              file: edit.at.source.path,
+              ...locate(edit.at),
+              text: redactor.text(edit.text),
+            })),
+          }
+        : null,
     related: related.map(one => {
       const { line, column } = locate(one.at)
       return { file: one.at.source.path, line, column, note: redactor.text(one.note) }

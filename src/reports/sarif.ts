@@ -138,11 +138,11 @@ function regionOf(at: Span, locate: Locator): object {
   return { startLine: line, startColumn: column, endLine, endColumn }
 }
 
-/** Null where it would show a secret, or is too long to be worth its bytes. */
-function fixOf({ title, edits }: Fix, drawing: Drawing): object | null {
+/** Null where it would show a secret, is too long to be worth its bytes, or makes files, which SARIF has no words for. */
+function fixOf({ title, edits, creates = [] }: Fix, drawing: Drawing): object | null {
   const { redactor, locate, root } = drawing
   const shown = edits.every(e => e.text.length <= longestReplacement && redactor.text(e.text) === e.text)
-  if (!shown || edits.length === 0) return null
+  if (!shown || edits.length === 0 || creates.length > 0) return null
   const files = new Map<string, object[]>()
   for (const { at, text } of edits.toSorted((a, b) => a.at.start - b.at.start)) {
     const replacement = {

@@ -28,6 +28,8 @@ export function suggestionFor(
 ): Suggestion | null {
   const { fix, at } = finding
   if (!fix || !head || fix.edits.length === 0 || fix.edits.some(e => e.at.source !== at.source)) return null
+  // a button makes no file, and half of such a fix is none
+  if (fix.creates?.length) return null
   const edits = fix.edits.toSorted((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)
   if (edits.some((edit, i) => i > 0 && edit.at.start < edits[i - 1]!.at.end)) return null
   const { text } = at.source

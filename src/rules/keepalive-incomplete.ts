@@ -1,9 +1,13 @@
-import type { Settled } from '../core/effect.ts'
-import type { Problem } from '../core/finding.ts'
+import type { Effect, Settled } from '../core/effect.ts'
+import type { Fix, Problem } from '../core/finding.ts'
+import type { Limit } from '../core/policy.ts'
 import type { Context, Rule } from '../core/rule.ts'
+import { fixed } from './shared/fixes.ts'
 import { companions, judgedEffects, problemAt } from './shared/judged.ts'
 import { detection, keepaliveOf } from './shared/keepalive.ts'
+import { addBeside } from './shared/whole-fixes.ts'
 import { joined, wish } from './shared/wishes.ts'
+import { nearestWithin } from './shared/within-limit.ts'
 
 const time = 'net.ipv4.tcp_keepalive_time'
 const rest: readonly string[] = ['net.ipv4.tcp_keepalive_intvl', 'net.ipv4.tcp_keepalive_probes']
@@ -20,7 +24,7 @@ It matters most behind load balancers, NAT gateways and firewalls, which forget 
     states: ['ESTABLISHED'],
     says: 'An idle connection carries no packet until tcp_keepalive_time has passed. Then a probe goes out, an empty segment with a sequence number that the peer has seen already, which a living peer answers at once. Where nothing answers, one goes out every tcp_keepalive_intvl seconds until tcp_keepalive_probes of them are lost, then a reset. A firewall that has forgotten the connection in the meantime drops probes and data alike.',
   },
-  remedy: `Set ${time} too, below the idle limit of whatever stands between the hosts, often a few minutes.`,
+  remedy: `Set ${time} too, below the idle limit of whatever stands between the hosts, often a few minutes: --fix=keepalive-incomplete adds 200, which is below what the clouds' load balancers wait.`,
   citations: [
     {
       source: 'article',
@@ -92,7 +96,18 @@ function* check(settled: Settled, context: Context): Iterable<Problem> {
     wanted.length === 0
       ? 'below the idle limit of firewalls and load balancers in between'
       : `for which ${joined(wanted.slice(0, 3).map(limit => wish(limit)))}`
-  yield problemAt(first, `${message}; set ${time} too, ${advice}`)
+  yield problemAt(first, `${message}; set ${time} too, ${advice}`, fixed(fillIn(first, wanted)))
+}
+
+/**
+ * Below what forgets idle connections soonest: Azure's load balancer after 4 min, AWS's NLB and NAT gateway after 350 s, Google's
+ * network after 10 min. Amazon Redshift's management guide has 200.
+ */
+const quietSeconds = 200
+
+function fillIn({ setting }: Effect, wanted: readonly Limit[]): Fix | null {
+  const number = nearestWithin(quietSeconds, wanted)
+  return number === null ? null : addBeside(setting, time, String(number))
 }
 
 function tuned(settled: Settled) {

@@ -4,8 +4,9 @@ import { isGlob } from '../core/glob.ts'
 import type { Context, Rule } from '../core/rule.ts'
 import { written } from '../core/text.ts'
 import { defaultOf, effectIn, findParameter } from '../kernel/parameters.ts'
-import { deleteLine, fixed } from './shared/fixes.ts'
+import { fixed } from './shared/fixes.ts'
 import { judgedEffects, problemAt } from './shared/judged.ts'
+import { beatenIn, deleteSetting } from './shared/whole-fixes.ts'
 import { shown } from './shared/words.ts'
 
 /** Parameters that are kept for old scripts and do nothing. */
@@ -54,12 +55,13 @@ Nothing breaks, but somebody believes in a tuning that is not there. A line that
 }
 
 function* check(settled: Settled, { kernel }: Context): Iterable<Problem> {
+  const beaten = beatenIn(settled)
   for (const effect of judgedEffects(settled)) {
     const { setting, effective } = effect
     const parameter = findParameter(setting.parameter)
     if (!parameter || parameter.noEffectSince === null || isGlob(written(setting.key))) continue
     if (effectIn(parameter, kernel) !== 'no-op' || effective === defaultOf(parameter, kernel)) continue
     const message = `${shown(setting)} has no effect: Linux keeps the parameter for old scripts and does nothing with it since ${parameter.noEffectSince}; delete the line`
-    yield problemAt(effect, message, fixed(deleteLine(setting, 'Delete the line')))
+    yield problemAt(effect, message, fixed(deleteSetting(setting, beaten, 'Delete the line')))
   }
 }

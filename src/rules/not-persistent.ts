@@ -2,7 +2,9 @@ import type { Effect, Settled } from '../core/effect.ts'
 import type { Problem } from '../core/finding.ts'
 import type { Context, Rule } from '../core/rule.ts'
 import type { Setting } from '../core/setting.ts'
+import { fixed } from './shared/fixes.ts'
 import { companions, problemAt, speaksAlone } from './shared/judged.ts'
+import { homeAmong, keepOverReboots } from './shared/whole-fixes.ts'
 
 /** A value in the running kernel that nothing sets again after a reboot. */
 export const rule: Rule = {
@@ -80,6 +82,9 @@ function* check(settled: Settled, context: Context): Iterable<Problem> {
   const kept = new Set<string>()
   for (const { effects } of companions(settled, context))
     for (const effect of effects) if (isAttemptToKeep(effect)) kept.add(effect.setting.parameter)
+  const home = homeAmong(settled.effects.filter(isKeptByDropIn))
+  const times = new Map<string, number>()
+  for (const { setting } of settled.effects) times.set(setting.parameter, (times.get(setting.parameter) ?? 0) + 1)
   for (const effect of passing) {
     const { setting, appliedBy } = effect
     if (kept.has(setting.parameter)) continue
@@ -88,8 +93,18 @@ function* check(settled: Settled, context: Context): Iterable<Problem> {
         ? `from ${appliedBy}, which is not read at boot`
         : `by ${appliedBy}`
     const message = `${setting.parameter} is set in the running kernel only (${how}) and is lost at the next reboot; write it to a file in /etc/sysctl.d too`
-    yield problemAt(effect, message, byTool(setting) ? {} : { severity: 'notice' })
+    const fix = fixed(keepOverReboots(setting, home, times.get(setting.parameter) === 1))
+    yield problemAt(effect, message, byTool(setting) ? fix : { severity: 'notice', ...fix })
   }
+}
+
+function isKeptByDropIn({ setting, outcome, lasts, appliedBy }: Effect): boolean {
+  return (
+    setting.state === 'set' &&
+    outcome === 'applied' &&
+    lasts === 'persistent' &&
+    /^\/etc\/sysctl\.d\/[^/]+\.conf$/.test(appliedBy)
+  )
 }
 
 function isPassing({ setting, outcome, lasts, appliedBy }: Effect): boolean {

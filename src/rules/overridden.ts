@@ -2,6 +2,7 @@ import type { Beaten, Effect, Settled } from '../core/effect.ts'
 import type { Problem } from '../core/finding.ts'
 import { isGlob } from '../core/glob.ts'
 import type { Rule } from '../core/rule.ts'
+import type { Setting } from '../core/setting.ts'
 import { written } from '../core/text.ts'
 import { masker, reachesDown } from './shared/directories.ts'
 import { deleteLine, fixed } from './shared/fixes.ts'
@@ -89,15 +90,35 @@ function* check(settled: Settled): Iterable<Problem> {
   const standing = new Map<string, Effect>()
   for (const effect of settled.effects)
     if (effect.outcome === 'applied' || effect.outcome === 'unknown') standing.set(effect.setting.parameter, effect)
+  const last = lastOf(effects)
   for (const loser of losers) {
     const { winner, how } = loser.beaten!
     // two lists of variables in one file may be meant for two hosts
     if (settled.target.kind === 'variables' && how !== 'duplicate-key') continue
-    const by = winner ? (effects.get(winner) ?? null) : null
+    const by = winner ? last(effects.get(winner) ?? null, how) : null
     const problem = winner
       ? beatenBy(loser, by, how)
       : swept(loser, standing.get(loser.setting.parameter), settled, how)
     if (problem) yield problem
+  }
+}
+
+/** Of lines of one file that beat each other in turn, the one that holds in the end; each is looked up once. */
+function lastOf(effects: ReadonlyMap<Setting, Effect>) {
+  const known = new Map<Effect, Effect>()
+  return (first: Effect | null, how: Beaten['how']): Effect | null => {
+    if (!first || how !== 'same-file') return first
+    const passed: Effect[] = []
+    let here = first
+    for (;;) {
+      const next =
+        known.get(here) ?? (here.beaten?.how === 'same-file' && here.beaten.winner && effects.get(here.beaten.winner))
+      if (!next || passed.length > effects.size) break
+      passed.push(here)
+      here = next
+    }
+    for (const one of passed) known.set(one, here)
+    return here
   }
 }
 

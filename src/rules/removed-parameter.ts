@@ -3,9 +3,10 @@ import type { Fix, Problem } from '../core/finding.ts'
 import type { Context, Rule } from '../core/rule.ts'
 import type { Setting } from '../core/setting.ts'
 import type { Parameter } from '../kernel/parameters.ts'
-import { deleteLine, fixed, replaceKey } from './shared/fixes.ts'
+import { fixed, replaceKey } from './shared/fixes.ts'
 import { problemAt } from './shared/judged.ts'
 import { aftermath, isGuarded, missingKeys, severityOf } from './shared/refusal.ts'
+import { type Beaten, beatenIn, deleteSetting } from './shared/whole-fixes.ts'
 
 /** Parameters that the kernel once had. */
 export const rule: Rule = {
@@ -67,6 +68,7 @@ Such lines come from guides of the kernels 2.6 and 3, and what they promised has
 }
 
 function* check(settled: Settled, { kernel }: Context): Iterable<Problem> {
+  const beaten = beatenIn(settled)
   for (const { effect, parameter } of missingKeys(settled, kernel)) {
     if (!parameter?.removedIn || isGuarded(effect, settled) || effect.setting.conditional !== null) continue
     const { name, removedIn, replacedBy } = parameter
@@ -75,15 +77,15 @@ function* check(settled: Settled, { kernel }: Context): Iterable<Problem> {
     const message = `${name} was removed in Linux ${removedIn}: setting it fails (ENOENT), ${aftermath(effect)}; ${instead}`
     yield problemAt(effect, message, {
       severity: severityOf(effect, 'warning'),
-      ...fixed(fixOf(effect.setting, parameter)),
+      ...fixed(fixOf(effect.setting, beaten, parameter)),
     })
   }
 }
 
 /** The connection tracking only changed its prefix; elsewhere the successor takes other values. */
-function fixOf(setting: Setting, { name, replacedBy }: Parameter): Fix | null {
+function fixOf(setting: Setting, beaten: Beaten, { name, replacedBy }: Parameter): Fix | null {
   const [next] = replacedBy
   const leaf = (parameter: string) => parameter.slice(parameter.lastIndexOf('.') + 1)
   if (next && leaf(next) === leaf(name).replace(/^ip_/, 'nf_')) return replaceKey(setting, next, `Use ${next}`)
-  return deleteLine(setting, 'Delete the line')
+  return deleteSetting(setting, beaten, 'Delete the line')
 }

@@ -2,10 +2,15 @@ import type { Effect, Settled } from '../core/effect.ts'
 import type { Problem, Severity } from '../core/finding.ts'
 import type { Context, Rule } from '../core/rule.ts'
 import { presence } from '../kernel/presence.ts'
-import { deleteLine, fixed } from './shared/fixes.ts'
-import { speaksAlone as parameter, problemAt } from './shared/judged.ts'
+import { fixed, replaceKey } from './shared/fixes.ts'
+import { companions, speaksAlone as parameter, problemAt } from './shared/judged.ts'
 import { isGuarded } from './shared/refusal.ts'
+import { beatenIn, deleteSetting } from './shared/whole-fixes.ts'
 import { shown } from './shared/words.ts'
+
+const reuse = 'net.ipv4.tcp_tw_reuse'
+const localPorts = 'net.ipv4.ip_local_port_range'
+const timestamps = 'net.ipv4.tcp_timestamps'
 
 /** The parameter that broke clients behind NAT, and that Linux has not had since 4.12. */
 export const rule: Rule = {
@@ -79,18 +84,43 @@ A line that sets it to 0 is only a dead line, as long as nothing trips over it.`
   check,
 }
 
-function* check(settled: Settled, { kernel }: Context): Iterable<Problem> {
+function* check(settled: Settled, context: Context): Iterable<Problem> {
+  const { kernel } = context
   const present = presence(parameter, kernel)
+  const beaten = beatenIn(settled)
+  let short: boolean | null = null
   for (const effect of settled.effects) {
     const { setting, outcome } = effect
     if (setting.parameter !== parameter || setting.state !== 'set' || setting.conditional !== null) continue
     if (outcome === 'overridden' || outcome === 'ignored') continue
     const off = !setting.known || /^\s*-?(0[xX])?0+(\s|$)/.test(setting.value)
     if (present === 'absent' ? isGuarded(effect, settled) : off) continue
-    const more = fixed(deleteLine(setting, 'Delete the line'))
-    if (present !== 'absent') yield problemAt(effect, `${shown(setting)} ${harm(present === 'present')}`, more)
-    else yield problemAt(effect, dead(effect, off), { severity: severity(effect, off), ...more })
+    const takes = !off && setting.literal && /^\s*1\s*$/.test(setting.value)
+    if (takes) short ??= isShortOfPorts(settled, context)
+    const instead = takes && short ? replaceKey(setting, reuse, `Set ${reuse} = 1 in its place`) : null
+    const more = fixed(instead ? { ...instead, whole: true } : deleteSetting(setting, beaten, 'Delete the line'))
+    const what = present === 'absent' ? dead(effect, off) : `${shown(setting)} ${harm(present === 'present')}`
+    const message = instead ? `${what}, or set ${reuse} = 1 if this host opens many connections itself` : what
+    yield problemAt(effect, message, present === 'absent' ? { severity: severity(effect, off), ...more } : more)
   }
+}
+
+/**
+ * Whoever switched it on and has widened the range of local ports was short of ports for connections of the host's own, which
+ * net.ipv4.tcp_tw_reuse helps with, given timestamps. Anywhere else, and where somebody has decided about that already, the line only has
+ * to go: since Linux 4.12 it does nothing, and hosts have lived with that.
+ */
+function isShortOfPorts(settled: Settled, context: Context): boolean {
+  const told = companions(settled, context).flatMap(one => one.effects.filter(e => e.setting.state === 'set'))
+  const sets = (wanted: string) => told.filter(e => e.setting.parameter === wanted)
+  if (sets(reuse).length > 0 || sets(timestamps).some(e => e.effective !== '1')) return false
+  return sets(localPorts).some(e => e.effective !== null && isWide(e.effective))
+}
+
+/** Wider than the kernel's own 32768 to 60999 (net/ipv4/af_inet.c, inet_init_net). */
+function isWide(range: string): boolean {
+  const [low, high] = range.split(' ').map(Number)
+  return high! - low! > 60999 - 32768
 }
 
 function harm(present: boolean): string {

@@ -63,6 +63,22 @@ runcmd:
     ])
   })
 
+  test('with the line that is missing below its own', async () => {
+    const intvl = 'net.ipv4.tcp_sack = 1\n  net.ipv4.tcp_keepalive_intvl = 15\n'
+    expect(await lineOf('etc/sysctl.d/60-tcp.conf', intvl, 'keepalive-incomplete')).toEqual([
+      '  net.ipv4.tcp_keepalive_intvl = 15',
+      '  net.ipv4.tcp_keepalive_time = 200',
+    ])
+  })
+
+  test('not where a file is to be made, which no button does', async () => {
+    const text = '#!/bin/sh\nsysctl -w net.ipv4.tcp_sack=1\n'
+    const { findings } = await lintTexts([{ path: 'image/usr/local/bin/tune', text }])
+    const finding = findings.find(f => f.rule === 'not-persistent')!
+    expect(finding.fix!.creates).toHaveLength(1)
+    expect(suggest(finding)).toBeNull()
+  })
+
   test('as nothing, where the line goes', async () => {
     expect(await lineOf('etc/sysctl.d/60-tcp.conf', conf, 'tcp-tw-recycle')).toEqual([])
   })

@@ -53,7 +53,7 @@ test('it speaks alone', () => {
   expect(new Set(findings([early], { kernel: 'rhel7' }).map(one => one.rule))).toEqual(new Set([]))
 })
 
-test('the line is deleted, in a sysctl file and in a here-document, and nowhere else', () => {
+test('the line is deleted, in a sysctl file and in a here-document', () => {
   const [found] = findings([dropIn(`# a\n  ${key} = 1\nnet.ipv4.tcp_sack = 1\n`)])
   expect(applyFix(found!)).toBe('# a\nnet.ipv4.tcp_sack = 1\n')
   expect(applyFix(findings([dropIn(`# a\n${key}=1`)])[0]!)).toBe('# a\n')
@@ -63,6 +63,76 @@ test('the line is deleted, in a sysctl file and in a here-document, and nowhere 
   expect(findings([inYaml])[0]!.fix).toBeUndefined()
   expect(findings([target('run', [set(key, '1')])])[0]!.fix).toBeUndefined()
   expect(findings([target('run', [line('/etc/sysctl.d/60.conf', key, '1')])])[0]!.fix).toBeUndefined()
+})
+
+test.each([
+  [
+    'an item of a loop',
+    'roles/web/tasks/main.yml',
+    `- ansible.posix.sysctl: { name: "{{ item.name }}", value: "{{ item.value }}" }
+  loop:
+    - { name: net.ipv4.tcp_sack, value: 1 }
+    - { name: net.ipv4.tcp_tw_recycle, value: 1 }
+`,
+    '    - { name: net.ipv4.tcp_tw_recycle, value: 1 }\n',
+  ],
+  [
+    'an entry of a mapping',
+    'group_vars/all.yml',
+    'sysctl:\n  net.ipv4.tcp_tw_recycle: 1\n  net.ipv4.tcp_sack: 1\n',
+    '  net.ipv4.tcp_tw_recycle: 1\n',
+  ],
+  [
+    'a line of nested text',
+    'user-data.yaml',
+    `#cloud-config
+write_files:
+  - path: /etc/sysctl.d/60-tcp.conf
+    content: |
+      net.ipv4.tcp_tw_recycle = 1
+      net.ipv4.tcp_sack = 1
+`,
+    '      net.ipv4.tcp_tw_recycle = 1\n',
+  ],
+  [
+    'a command beside another',
+    'tune.sh',
+    'echo tuning\nsysctl -w net.ipv4.tcp_tw_recycle=1\n',
+    'sysctl -w net.ipv4.tcp_tw_recycle=1\n',
+  ],
+])('%s goes, where its like stays', async (_, path, text, gone) => {
+  const [found] = (await lintTexts([{ path, text }])).findings.filter(one => one.rule === 'tcp-tw-recycle')
+  expect(applyFix(found!)).toBe(text.replace(gone, ''))
+  expect(found!.fix).toMatchObject({ whole: true, safe: false })
+})
+
+test.each([
+  ['the only command of a block', 'tune.sh', 'if true; then\n  sysctl -w net.ipv4.tcp_tw_recycle=1\nfi\n'],
+  [
+    'the only line of nested text',
+    'user-data.yaml',
+    '#cloud-config\nwrite_files:\n  - path: /etc/sysctl.d/60.conf\n    content: |\n      net.ipv4.tcp_tw_recycle = 1\n',
+  ],
+  ['the only entry', 'group_vars/all.yml', 'sysctl:\n  net.ipv4.tcp_tw_recycle: 1\nother: 1\n'],
+  ['one of two on a line', 'tune.sh', 'echo\nsysctl -w net.ipv4.tcp_sack=1 net.ipv4.tcp_tw_recycle=1\n'],
+])('%s stays', async (_, path, text) => {
+  const [found] = (await lintTexts([{ path, text }])).findings.filter(one => one.rule === 'tcp-tw-recycle')
+  expect(found!.fix).toBeUndefined()
+})
+
+test('whoever is short of ports gets tcp_tw_reuse in its place, unless somebody decided about it', async () => {
+  const ports = 'net.ipv4.ip_local_port_range = 1024 65535\n'
+  const fixOf = async (more: string, value = '1') => {
+    const text = `${more}${key} = ${value}\n`
+    const { findings } = await lintTexts([{ path: 'etc/sysctl.d/60.conf', text }])
+    return applyFix(findings.find(one => one.rule === 'tcp-tw-recycle')!).slice(more.length)
+  }
+  expect(await fixOf(ports)).toBe('net.ipv4.tcp_tw_reuse = 1\n')
+  expect(await fixOf(`${ports}net.ipv4.tcp_timestamps = 1\n`)).toBe('net.ipv4.tcp_tw_reuse = 1\n')
+  for (const more of ['', 'net.ipv4.ip_local_port_range = 32768 60999\n']) expect(await fixOf(more)).toBe('')
+  expect(await fixOf(`${ports}net.ipv4.tcp_timestamps = 0\n`)).toBe('')
+  expect(await fixOf(`${ports}net.ipv4.tcp_tw_reuse = 2\n`)).toBe('')
+  expect(await fixOf(ports, '0')).toBe('')
 })
 
 test('in a file that is masked, or off by its name, it says nothing', async () => {

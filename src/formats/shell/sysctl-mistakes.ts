@@ -45,6 +45,16 @@ export function reportOption(call: Call, { text }: Field): void {
   report(call, key, spanOf(text, 0, text.text.length), right, message)
 }
 
+/** Whether a quotation mark may be written at a place of a script without ending what the script itself is quoted by. */
+function takesQuotes(script: Text, { source, start, end }: Span): boolean {
+  const place = spanOf(script, 0, script.text.length)
+  if (place.start === 0 && place.end === source.text.length) return true
+  if (/["']/.test(source.text.slice(Math.max(0, place.start - 1), place.start))) return false
+  const before = source.text.slice(Math.max(source.text.lastIndexOf('\n', start - 1) + 1, start - 500), start)
+  const after = source.text.slice(end, end + 500).split('\n', 1)[0]!
+  return !/["'\\]/.test(before + after)
+}
+
 function quoted(values: readonly string[]): string {
   return values.length === 1 ? values[0]! : `"${values.join(' ')}"`
 }
@@ -59,7 +69,12 @@ function spanning(words: readonly Text[]): Span {
 function report(call: Call, parameter: string, at: Span, right: string, message: string, replaced: Span = at): void {
   if (call.where.never !== null || call.shell.ended !== null) return
   const edit: Edit = { at: replaced, text: right }
-  const bare = /^[^'"\\`{}]{1,500}$/.test(written(replaced)) && replaced.source === call.source.source
+  const bare =
+    /^[^'"\\`{}\r\n]{1,500}$/.test(written(replaced)) &&
+    replaced.source === call.source.source &&
+    // another number that belongs to it would stay outside
+    !/^[ \t]+-?\d/.test(replaced.source.text.slice(replaced.end, replaced.end + 100)) &&
+    (!right.includes('"') || takesQuotes(call.source, replaced))
   const problem: Problem = { message, at, parameter }
   const fix = bare ? { fix: { title: `Write ${right}`, safe: false, edits: [edit] } } : {}
   call.shell.reading.problems.push({ rule: 'malformed-line', problem: { ...problem, ...fix } })

@@ -11,7 +11,10 @@ export function fixed(fix: Fix | null): { readonly fix?: Fix } {
 /** Files in which a line can go without leaving a hole: in YAML an entry or the whole text might be empty afterwards. */
 const lineByLine: ReadonlySet<string> = new Set(['sysctl-conf', 'shell'])
 
-/** Deletes the line of a setting that stands alone on it, with its line break; null elsewhere. */
+/**
+ * Deletes the line of a setting that stands alone on it in a sysctl file, with its line break; null elsewhere. Where the host does not
+ * stay as it is, that is for people to decide on.
+ */
 export function deleteLine(setting: Setting, title: string, safe = false): Fix | null {
   const { key, valueAt, literal, within, format } = setting
   if (!literal || !lineByLine.has(format) || (within.at(-1) ?? format) !== 'sysctl-conf') return null
@@ -26,7 +29,8 @@ export function deleteLine(setting: Setting, title: string, safe = false): Fix |
     /^[ \t]*-?[ \t]*$/.test(source.text.slice(start, key.start)) &&
     /^[ \t]*=[ \t]*$/.test(source.text.slice(key.end, valueAt.start)) &&
     source.text.slice(valueAt.end, end).trim() === ''
-  return alone ? { title, safe, edits: [{ at: { source, start, end }, text: '' }] } : null
+  if (!alone) return null
+  return { title, safe, ...(safe ? {} : { whole: true }), edits: [{ at: { source, start, end }, text: '' }] }
 }
 
 /** Replaces the number at the start of a value and leaves what follows (a comment) as it is; null where that is not possible. */
@@ -46,13 +50,15 @@ function numberEdit({ key, valueAt, value, literal }: Setting, number: string): 
 
 /** Replaces the whole value; null where its characters are not those of the file. */
 export function replaceValue({ valueAt, value, literal }: Setting, text: string, title: string): Fix | null {
-  if (!literal || valueAt.end === valueAt.start || written(valueAt) !== value) return null
+  if (!literal || valueAt.end === valueAt.start || written(valueAt) !== value || /[\r\n]/.test(value)) return null
   return { title, safe: false, edits: [{ at: valueAt, text }] }
 }
 
 /** Writes another name in place of a key, in the separators that the author uses; null where the key is not written out. */
 export function replaceKey({ key, parameter }: Setting, name: string, title: string): Fix | null {
   const text = written(key)
+  // the line breaks of another system, which a script takes for part of the name
+  if (/[\r\n]/.test(text)) return null
   const at = (start: number): Span => ({ ...key, start })
   if (text === parameter) return { title, safe: false, edits: [{ at: key, text: name }] }
   const path = name.replaceAll('.', '/')
