@@ -1,0 +1,87 @@
+import { conditionalStory } from './ansible/conditional-story.ts'
+import { type Draft, openDraft } from './ansible/draft.ts'
+import { drawLayout, drawRoles } from './ansible/layout.ts'
+import { listStory, mapStory } from './ansible/list-stories.ts'
+import type { Home } from './ansible/places.ts'
+import { needsConfig, printProject } from './ansible/print.ts'
+import type { Random } from './ansible/random.ts'
+import { dictStory, flagStory, joinStory, literalStory, scalarStory } from './ansible/stories.ts'
+
+/** A host of an inventory, whose plays are run alone. */
+export interface Job {
+  readonly inventory: string
+  readonly playbook: string
+  readonly host: string
+  /** Whether it has systemd's link to /etc/sysctl.conf. */
+  readonly link: boolean
+  /** Whether the project has an ansible.cfg. */
+  readonly own: boolean
+  /** The inventory's file. */
+  readonly file: string
+}
+
+export interface Project {
+  readonly seed: number
+  readonly files: ReadonlyMap<string, string>
+  readonly jobs: readonly Job[]
+  /** The constructs it holds. */
+  readonly marks: ReadonlySet<string>
+  /** Parameters of which nobody need know the value, with the reason. */
+  readonly conditional: ReadonlyMap<string, string>
+  /** How many pieces it has that can be left out. */
+  readonly pieces: number
+}
+
+/**
+ * A small Ansible project that runs without failing and sets parameters through variables.
+ * @param dropped pieces that are left out; the rest stays as it is
+ */
+export function makeProject(seed: number, dropped: ReadonlySet<number> = new Set()): Project {
+  const { draft: open, random, pieces } = openDraft(seed, dropped)
+  const draft = open(drawLayout(random))
+  drawRoles(draft)
+  const count = 5 + random.below(5)
+  for (let i = 0; i < count; i++) {
+    const own = { ...draft, random: random.fork() }
+    if (draft.kept()) tellStory(own)
+  }
+  const link = random.chance(0.5)
+  const files = printProject(draft)
+  const jobs = draft.inventories.flatMap(({ path, file }) =>
+    draft.hosts.map(host => ({
+      ...{ inventory: path, playbook: `${draft.book}site.yml`, host, link, file },
+      own: needsConfig(draft),
+    })),
+  )
+  return { seed, files, jobs, marks: draft.marks, conditional: draft.conditional, pieces: pieces() }
+}
+
+function tellStory(draft: Draft): void {
+  const home = drawHome(draft, draft.random)
+  const tell = draft.random.weigh([
+    [30, scalarStory],
+    [14, dictStory],
+    [14, listStory],
+    [14, mapStory],
+    [11, flagStory],
+    [6, joinStory],
+    [7, literalStory],
+    [11, conditionalStory],
+  ])
+  tell(draft, home)
+}
+
+function drawHome({ plays }: Draft, random: Random): Home {
+  const play = random.pick(plays)
+  const homes: (readonly [number, Home])[] = [
+    [1, { play, role: null, tasks: play.before }],
+    [2, { play, role: null, tasks: play.tasks }],
+    [1, { play, role: null, tasks: play.after }],
+    [1, { play, role: null, tasks: play.more }],
+  ]
+  for (const role of play.roles) {
+    homes.push([5, { play, role, tasks: role.tasks }])
+    homes.push([2, { play, role, tasks: role.more }])
+  }
+  return random.weigh(homes)
+}
