@@ -4,7 +4,7 @@ import { drawLayout, drawRoles } from './ansible/layout.ts'
 import { listStory, mapStory } from './ansible/list-stories.ts'
 import type { Home } from './ansible/places.ts'
 import { needsConfig, printProject } from './ansible/print.ts'
-import type { Random } from './ansible/random.ts'
+import { type Random, randomOf } from './ansible/random.ts'
 import { dictStory, flagStory, joinStory, literalStory, scalarStory } from './ansible/stories.ts'
 
 /** A host of an inventory, whose plays are run alone. */
@@ -16,8 +16,8 @@ export interface Job {
   readonly link: boolean
   /** Whether the project has an ansible.cfg. */
   readonly own: boolean
-  /** The inventory's file. */
-  readonly file: string
+  /** What the host's target is called. */
+  readonly target: string
 }
 
 export interface Project {
@@ -28,32 +28,33 @@ export interface Project {
   readonly marks: ReadonlySet<string>
   /** Parameters of which nobody need know the value, with the reason. */
   readonly conditional: ReadonlyMap<string, string>
-  /** How many pieces it has that can be left out. */
-  readonly pieces: number
+  /** The pieces that can be left out. */
+  readonly pieces: readonly string[]
 }
 
 /**
  * A small Ansible project that runs without failing and sets parameters through variables.
  * @param dropped pieces that are left out; the rest stays as it is
  */
-export function makeProject(seed: number, dropped: ReadonlySet<number> = new Set()): Project {
-  const { draft: open, random, pieces } = openDraft(seed, dropped)
-  const draft = open(drawLayout(random))
+export function makeProject(seed: number, dropped: ReadonlySet<string> = new Set()): Project {
+  const random = randomOf(seed)
+  const draft = openDraft(seed, random, drawLayout(random), dropped)
   drawRoles(draft)
   const count = 5 + random.below(5)
   for (let i = 0; i < count; i++) {
-    const own = { ...draft, random: random.fork() }
+    const own = draft.within(`story${i}`)
     if (draft.kept()) tellStory(own)
   }
   const link = random.chance(0.5)
   const files = printProject(draft)
   const jobs = draft.inventories.flatMap(({ path, file }) =>
     draft.hosts.map(host => ({
-      ...{ inventory: path, playbook: `${draft.book}site.yml`, host, link, file },
+      ...{ inventory: path, playbook: `${draft.book}site.yml`, host, link },
+      target: draft.inventories.length > 1 ? `${host} (${file})` : host,
       own: needsConfig(draft),
     })),
   )
-  return { seed, files, jobs, marks: draft.marks, conditional: draft.conditional, pieces: pieces() }
+  return { seed, files, jobs, marks: draft.marks, conditional: draft.conditional, pieces: draft.pieces }
 }
 
 function tellStory(draft: Draft): void {

@@ -38,15 +38,11 @@ export async function compare(project: Project, folder: string, real: readonly R
   const differences: Difference[] = []
   const unknown: string[] = []
   const total = { compared: 0, sure: 0, known: 0 }
-  const several = new Set(project.jobs.map(job => job.file)).size > 1
   for (const [i, job] of project.jobs.entries()) {
     const { run: ran, boot: booted } = real[i]!
-    const names = [job.host, ...(several ? [`${job.host} (${job.file})`] : [])]
-    const settled = report.targets.filter(
-      one => one.target.format === 'ansible' && names.includes(one.target.name ?? ''),
-    )
-    if (settled.length > 1) throw new Error(`${project.seed}: ${settled.length} targets for ${job.host}`)
-    const host = names.at(-1)!
+    const settled = report.targets.filter(one => one.target.format === 'ansible' && one.target.name === job.target)
+    if (settled.length > 1) throw new Error(`${project.seed}: ${settled.length} targets for ${job.target}`)
+    const host = job.target
     const check = (said: Difference['said'], parameter: string, ours: string, truth: string, place: string): void => {
       total.compared++
       if (!agrees(ours, truth, parameter)) differences.push({ host, parameter, said, ours, real: truth, place })

@@ -27,12 +27,12 @@ export function define(draft: Draft, home: Home, name: string, make: () => Value
     [12, 3],
   ])
   const base = random.weigh(places.filter(p => p.sure).map(p => [p.weight, p] as const))
-  put({ ...draft, random: random.fork() }, home, base, name, make)
+  put(draft.within('base'), home, base, name, make)
   const others = places.filter(p => p !== base)
   for (let i = 0; i < extra; i++) {
     const place = random.weigh(others.map(p => [p.weight, p] as const))
     others.splice(others.indexOf(place), 1)
-    const own = { ...draft, random: random.fork() }
+    const own = draft.within(`${name}${i}`)
     if (!draft.kept()) continue
     put(own, home, place, name, make)
     draft.mark('precedence clash')

@@ -1,5 +1,5 @@
 import { type Values, valuesFrom } from './parameters.ts'
-import { type Random, randomOf } from './random.ts'
+import type { Random } from './random.ts'
 import type { Fields } from './yaml-value.ts'
 
 /** Constructs each of which a good share of the projects must hold. */
@@ -60,6 +60,8 @@ export interface Draft {
   readonly random: Random
   readonly values: Values
   readonly marks: Set<Mark>
+  /** Every piece that it has. */
+  readonly pieces: readonly string[]
   /** Parameter → why it need not be known. */
   readonly conditional: Map<string, string>
   readonly files: Map<string, string>
@@ -79,8 +81,10 @@ export interface Draft {
   readonly webs: string
   readonly hasDb: boolean
   mark(...marks: Mark[]): void
-  /** Numbers the next piece, which can be left out of the project for the rest to stay as it is. Whether it stays. */
+  /** Names the next piece of this draft, which can be left out for the rest to stay as it is. Whether it stays. */
   kept(): boolean
+  /** The same draft with draws of its own, and with names of its own for the pieces that it has. */
+  within(name: string): Draft
   /** A name that nothing else has. */
   fresh(base: string): string
 }
@@ -89,38 +93,45 @@ export const emptyPlay = (hosts: string): Play => ({
   ...{ hosts, vars: {}, varsFile: {}, roles: [], before: [], tasks: [], after: [], more: [], handlers: [] },
 })
 
-/** @param dropped numbers of the pieces that are left out */
-export function openDraft(
-  seed: number,
-  dropped: ReadonlySet<number>,
-): { draft: (layout: Layout) => Draft; random: Random; pieces: () => number } {
-  const random = randomOf(seed)
-  let pieces = 0
+/** @param dropped the pieces that are left out */
+export function openDraft(seed: number, random: Random, layout: Layout, dropped: ReadonlySet<string>): Draft {
+  const pieces: string[] = []
   const names = new Map<string, number>()
   const marks = new Set<Mark>()
-  return {
-    random,
-    pieces: () => pieces,
-    draft: layout => ({
-      ...layout,
-      random,
-      values: valuesFrom(random),
-      marks,
-      conditional: new Map(),
-      files: new Map(),
-      variables: new Map(),
-      included: new Map(),
-      used: new Set(),
-      hash: text => [...text].reduce((sum, c) => (Math.imul(sum, 31) + c.charCodeAt(0)) | 0, seed) >>> 0,
-      mark: (...more) => more.forEach(mark => void marks.add(mark)),
-      kept: () => !dropped.has(pieces++),
-      fresh(base) {
-        const count = (names.get(base) ?? 0) + 1
-        names.set(base, count)
-        return count === 1 ? base : `${base}_${count}`
-      },
-    }),
+  const common = {
+    ...layout,
+    values: valuesFrom(random),
+    marks,
+    pieces,
+    conditional: new Map<string, string>(),
+    files: new Map<string, string>(),
+    variables: new Map<string, VariablesFile>(),
+    included: new Map<string, Fields>(),
+    used: new Set<string>(),
+    hash: (text: string) => [...text].reduce((sum, c) => (Math.imul(sum, 31) + c.charCodeAt(0)) | 0, seed) >>> 0,
+    mark: (...more: readonly Mark[]) => {
+      for (const mark of more) marks.add(mark)
+    },
+    fresh(base: string) {
+      const count = (names.get(base) ?? 0) + 1
+      names.set(base, count)
+      return count === 1 ? base : `${base}_${count}`
+    },
   }
+  const named = (name: string, own: Random): Draft => {
+    let number = 0
+    return {
+      ...common,
+      random: own,
+      kept() {
+        const piece = `${name}${number++}`
+        pieces.push(piece)
+        return !dropped.has(piece)
+      },
+      within: inner => named(`${name}${inner}.`, own.fork()),
+    }
+  }
+  return named('', random)
 }
 
 export type Layout = Pick<Draft, 'inventories' | 'plays' | 'book' | 'rolesFolder' | 'hosts' | 'webs' | 'hasDb'>

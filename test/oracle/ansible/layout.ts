@@ -33,7 +33,8 @@ export function drawLayout(random: Random): Layout {
   const environments = where === 'flat' ? [''] : random.chance(0.25) ? ['prod', 'staging'] : ['prod']
   const style = random.chance(0.55) ? 'ini' : 'yaml'
   const name = random.pick(inventoryNames[style])
-  const asFolder = random.chance(0.3)
+  // in a folder Ansible passes over files that end in .ini (INVENTORY_IGNORE_EXTS)
+  const asFolder = random.chance(0.3) && !name.endsWith('.ini')
   const inventories = environments.map((environment): Inventory => {
     const folder = environment === '' ? '' : `inventories/${environment}/`
     const path = asFolder && folder !== '' ? folder.slice(0, -1) : folder + name

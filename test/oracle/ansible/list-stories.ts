@@ -9,7 +9,7 @@ import { pythonLiteral, quoted, type Value } from './yaml-value.ts'
 const draw = (draft: Draft, count: number): Parameter[] =>
   Array.from({ length: count }, () => drawParameter(draft, 'wide', 'small', 'triple'))
 
-const valueOf = (draft: Draft, { kind }: Parameter): string => scalarOf(draft, draft.values.next(kind))
+const valueFor = (draft: Draft, { kind }: Parameter): string => scalarOf(draft, draft.values.next(kind))
 
 /** A list of `{name, value}`, looped over; at times inside a mapping, at times two lists added. */
 export function listStory(draft: Draft, home: Home): void {
@@ -17,7 +17,7 @@ export function listStory(draft: Draft, home: Home): void {
   const defined = nothingDefined()
   const name = draft.fresh(random.pick(['sysctl_settings', 'sysctls', 'kernel_parameters']))
   const key = random.chance(0.7) ? 'name' : 'key'
-  const listOf = (all: readonly Parameter[]): Value => all.map(p => ({ [key]: p.name, value: valueOf(draft, p) }))
+  const listOf = (all: readonly Parameter[]): Value => all.map(p => ({ [key]: p.name, value: valueFor(draft, p) }))
   const all = draw(draft, 1 + random.below(3))
   const nested = random.chance(0.25)
   if (nested) draft.mark('nested list')
@@ -55,7 +55,7 @@ export function mapStory(draft: Draft, home: Home): void {
   const { random } = draft
   const defined = nothingDefined()
   const name = draft.fresh(random.pick(['sysctl', 'sysctl_config', 'sysctl_overwrite']))
-  const mapOf = (all: readonly Parameter[]): Value => Object.fromEntries(all.map(p => [p.name, valueOf(draft, p)]))
+  const mapOf = (all: readonly Parameter[]): Value => Object.fromEntries(all.map(p => [p.name, valueFor(draft, p)]))
   const all = draw(draft, 1 + random.below(3))
   define(draft, home, name, () => mapOf(all), defined)
   let expression = name
