@@ -1,4 +1,4 @@
-import type { Format } from './core/format.ts'
+import type { Format, ProjectReading } from './core/format.ts'
 import type { Library } from './core/library.ts'
 import type { Reading, ReadProblem, Step, Target } from './core/target.ts'
 import type { Source } from './core/text.ts'
@@ -34,7 +34,9 @@ export async function readTargets(
   const hosts: Target[] = []
   for (const format of together) {
     const readProject = await format.loadProject!()
-    hosts.push(...hostsSafely(() => readProject(library, inventories).targets))
+    const reading = projectSafely(() => readProject(library, inventories))
+    for (const host of reading.targets) hosts.push(host)
+    for (const problem of reading.problems) problems.push(problem)
   }
   return { targets: [...withoutCovered(targets, hosts), ...hosts], problems }
 }
@@ -51,12 +53,12 @@ function readSafely(read: (source: Source) => Reading, source: Source): Reading 
 }
 
 /** Files that are nested too deeply have been told of when they were read alone. */
-function hostsSafely(read: () => readonly Target[]): readonly Target[] {
+function projectSafely(read: () => ProjectReading): ProjectReading {
   try {
     return read()
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    return []
+    return { targets: [], problems: [] }
   }
 }
 

@@ -33,7 +33,7 @@ export interface EffectiveTarget {
 
 /** What a target is called and which course of events counts, or null for what is no host: a role, a script, a list of variables. */
 function views({ target, run, boot }: Settled): { name: string; holds: Settled['run'] }[] {
-  const { id, kind, format, name, scope } = target
+  const { id, kind, format, name, alike = [], scope } = target
   if (kind === 'tree') return [{ name: id.slice('tree:'.length) || '.', holds: boot }]
   if (format === 'cloud-init')
     return [
@@ -43,7 +43,10 @@ function views({ target, run, boot }: Settled): { name: string; holds: Settled['
   if (name === undefined) return []
   const both = new Map([...boot, ...run])
   const changed = [...boot].some(([key, held]) => differs(held, run.get(key)))
-  return [{ name, holds: both }, ...(changed ? [{ name: `${name} (after a reboot)`, holds: boot }] : [])]
+  return [name, ...alike].flatMap(host => [
+    { name: host, holds: both },
+    ...(changed ? [{ name: `${host} (after a reboot)`, holds: boot }] : []),
+  ])
 }
 
 function differs(a: Held, b: Held | undefined): boolean {
