@@ -42,7 +42,7 @@ export function makeProject(seed: number, dropped: ReadonlySet<string> = new Set
   const random = randomOf(seed)
   const draft = openDraft(seed, random, drawLayout(random), dropped)
   drawRoles(draft)
-  const count = 5 + random.below(5)
+  const count = 3 + random.below(4)
   for (let i = 0; i < count; i++) {
     if (draft.kept()) tellStory(draft.within(String(i)))
     else draft.random.fork()
@@ -77,7 +77,7 @@ function tellStory(draft: Draft): void {
     [11, flagStory],
     [6, joinStory],
     [7, literalStory],
-    [11, conditionalStory],
+    [14, conditionalStory],
   ])
   tell(draft, home)
 }
