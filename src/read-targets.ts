@@ -1,7 +1,7 @@
 import type { Format, ProjectReading } from './core/format.ts'
 import type { Library } from './core/library.ts'
 import type { Reading, ReadProblem, Step, Target } from './core/target.ts'
-import type { Source } from './core/text.ts'
+import type { Source, Span } from './core/text.ts'
 import { placeOf } from './loaders/story.ts'
 
 /** What the files do to hosts, before targets are joined and settled. */
@@ -67,7 +67,8 @@ function withoutCovered(targets: readonly Target[], hosts: readonly Target[]): r
   const covered = new Set(hosts.flatMap(host => host.steps).flatMap(keyOf))
   if (covered.size === 0) return targets
   return targets.map(target => {
-    const keep = (step: Step): boolean => step.do === 'load' || !keyOf(step).some(key => covered.has(key))
+    const keep = (step: Step): boolean =>
+      step.do === 'load' || ![...keyOf(step), ...placesOf(step)].some(key => covered.has(key))
     return target.steps.every(keep) ? target : { ...target, steps: target.steps.filter(keep) }
   })
 }
@@ -76,5 +77,16 @@ function keyOf(step: Step): string[] {
   if (step.do === 'load') return []
   if (step.do !== 'write') return [placeOf(step.setting)]
   const { source, start } = step.at
-  return [`${source.path}\0${start}\0${step.content.source.path}\0${step.content.base}`]
+  const defined =
+    step.content.filled?.flatMap(({ definition }) => (definition ? [definedKey(definition.key)] : [])) ?? []
+  return [`${source.path}\0${start}\0${step.content.source.path}\0${step.content.base}`, ...defined]
+}
+
+/** What a template's variable would cover. */
+function placesOf(step: Step): string[] {
+  return step.do === 'set' || step.do === 'line' ? [definedKey(step.setting.key)] : []
+}
+
+function definedKey({ source, start }: Span): string {
+  return `${source.path}\0${start}`
 }

@@ -5,6 +5,7 @@ import { evaluateLoosely } from './expression/evaluate.ts'
 import { deeplyResolved } from './expression/resolve.ts'
 import type { Evaluated, Result, Scope } from './expression/scope.ts'
 import { pythonText } from './python-text.ts'
+import { templatePieces } from './template/fill-template.ts'
 
 /** No names are known: outside of a loop over literal items. */
 export const noScope: Scope = { names: new Map(), spend: () => true }
@@ -30,11 +31,31 @@ export function render(node: YamlNode, scope: Scope = noScope): Text | null {
 /** The same for a text that is a template already. */
 export function renderTemplate(text: Text, scope: Scope = noScope): Text | null {
   if (!template.test(text.text)) return text
-  const found = pieces(text, scope, false)
+  const found = (scope.lookup && withStatements(text, scope)) ?? pieces(text, scope, false)
   return found === 'omitted' ? null : found === 'undefined' || found === null ? text : found
 }
 
 const template = /\{[{%#]/
+
+/** A template with statements followed on a host; null where it has none, or none that can be. */
+function withStatements(text: Text, scope: Scope): Text | null {
+  if (!/\{[%#]/.test(text.text)) return null
+  const found = templatePieces(text, scope)
+  if (!found) return null
+  const parts = found.map(piece => {
+    if (piece.kind === 'text') return piece.text
+    const value = replacement(text, piece.mark, piece.scope)
+    const isKnown = value !== null && value.kind !== 'undefined' && value.kind !== 'omit'
+    const made = isKnown ? valueText(value, piece.scope) : null
+    const { start, end } = piece.mark
+    if (made && scope.spend(made.text.length)) return placed(made, text, piece.mark)
+    return markAll(sliceText({ ...text, marks: [] }, start, end), unknownMark)
+  })
+  return joinTexts(
+    parts.filter(one => one.text !== ''),
+    text.source,
+  )
+}
 
 /**
  * A template with its expressions filled in. What is not known stays and is marked, or, if nothing may stay, the whole is null, or

@@ -40,7 +40,9 @@ export async function compare(project: Project, folder: string, real: readonly R
   const total = { compared: 0, sure: 0, known: 0 }
   for (const [i, job] of project.jobs.entries()) {
     const { run: ran, boot: booted } = real[i]!
-    const settled = report.targets.filter(one => one.target.format === 'ansible' && one.target.name === job.target)
+    const settled = report.targets.filter(
+      ({ target }) => target.format === 'ansible' && [target.name, ...(target.alike ?? [])].includes(job.target),
+    )
     if (settled.length > 1) throw new Error(`${project.seed}: ${settled.length} targets for ${job.target}`)
     const host = job.target
     const check = (said: Difference['said'], parameter: string, ours: string, truth: string, place: string): void => {
@@ -50,7 +52,7 @@ export async function compare(project: Project, folder: string, real: readonly R
     const known = new Set<string>()
     const why = new Map<string, string>()
     for (const one of settled) {
-      const [now, later] = effectiveTargets([one])
+      const [now, later] = effectiveTargets([{ ...one, target: { ...one.target, name: job.target, alike: [] } }])
       for (const [target, isLater] of [[now, false] as const, [later, true] as const])
         for (const { parameter, value, at, why: reason } of target?.parameters ?? []) {
           if (!(parameter in before)) continue

@@ -1,5 +1,5 @@
 import type { Span } from '../../../core/text.ts'
-import type { YamlNode } from '../../../syntax/yaml-node.ts'
+import type { YamlNode, YamlPair } from '../../../syntax/yaml-node.ts'
 import { keyName, truthOf } from '../yaml-fields.ts'
 import { replaced, stripped } from './methods.ts'
 import { truthiness } from './operators.ts'
@@ -42,6 +42,10 @@ export function applyFilter(
       return combined([of, ...args], named, at)
     case 'dict2items':
       return args.length + named.size === 0 ? dictToItems(of, at) : null
+    case 'dictsort':
+      return args.length + named.size === 0 ? sortedPairs(of, at) : null
+    case 'items':
+      return of.kind === 'map' ? pairLists(livePairs(of), at) : null
     case 'items2dict':
       return args.length + named.size === 0 ? itemsToDict(of, place) : null
     case 'list':
@@ -162,6 +166,25 @@ function dictToItems(of: YamlNode, at: Span): YamlNode | null {
     ),
   )
   return listOf(items, at)
+}
+
+/** By key, whatever its case (jinja2/filters.py, do_dictsort). */
+function sortedPairs(of: YamlNode, at: Span): YamlNode | null {
+  if (of.kind !== 'map') return null
+  const pairs = livePairs(of).map(pair => [keyName(pair.key)?.toLowerCase(), pair] as const)
+  if (pairs.some(([name]) => name === undefined)) return null
+  pairs.sort(([a], [b]) => (a! < b! ? -1 : a! > b! ? 1 : 0))
+  return pairLists(
+    pairs.map(([, pair]) => pair),
+    at,
+  )
+}
+
+function pairLists(pairs: readonly YamlPair[], at: Span): YamlNode {
+  return listOf(
+    pairs.map(({ key, value }) => listOf([key, value], at)),
+    at,
+  )
 }
 
 function itemsToDict(of: YamlNode, { scope, at }: Place): YamlNode | null {

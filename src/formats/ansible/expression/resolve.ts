@@ -1,4 +1,5 @@
 import { sliceText, type Text } from '../../../core/text.ts'
+import { jinjaMarks } from '../../../syntax/jinja.ts'
 import type { YamlNode, YamlScalar } from '../../../syntax/yaml-node.ts'
 import { pythonText } from '../python-text.ts'
 import { pieces } from '../render.ts'
@@ -32,11 +33,15 @@ export function resolved(result: Result, scope: Scope): Result {
 }
 
 /** The text of one expression and nothing else, or null. */
-export function onlyExpression(text: Text): Text | null {
-  const only = /^\{\{[-+]?([^{}]+?)[-+]?\}\}$/.exec(text.text)
-  if (!only) return null
-  const start = text.text.indexOf(only[1]!)
-  return sliceText({ ...text, marks: [] }, start, start + only[1]!.length)
+function onlyExpression(text: Text): Text | null {
+  const { length } = text.text
+  if (!text.text.startsWith('{{') || !text.text.endsWith('}}')) return null
+  const marks = [...jinjaMarks(text.text)]
+  const [only] = marks
+  if (marks.length !== 1 || only!.start !== 0 || only!.end !== length) return null
+  const from = /[-+]/.test(text.text[2] ?? '') ? 3 : 2
+  const to = length - (/[-+]/.test(text.text[length - 3] ?? '') ? 3 : 2)
+  return from < to ? sliceText({ ...text, marks: [] }, from, to) : null
 }
 
 /**

@@ -21,7 +21,8 @@ export function leafAt(node: YamlNode, at: Span, key: Span | null = null, depth 
   if (node.kind === 'scalar') return { scalar: node, key }
   if (node.kind === 'map') {
     const pair = pairAt(node.pairs, at)
-    return pair ? leafAt(pair.value, at, pair.key.at, depth + 1) : null
+    const named = pair && /^val(ue)?$/.test(keyName(pair.key) ?? '') ? namedSetting(node)?.setting.key : undefined
+    return pair ? leafAt(pair.value, at, named ?? pair.key.at, depth + 1) : null
   }
   const item = node.items.find(one => contains(one, at))
   return item ? leafAt(item, at, key, depth + 1) : null
