@@ -50,7 +50,13 @@ function views({ target, run, boot }: Settled): { name: string; holds: Settled['
 }
 
 function differs(a: Held, b: Held | undefined): boolean {
-  return b !== undefined && a.effective !== null && b.effective !== null && a.effective !== b.effective
+  if (b?.effective == null || a.effective === null) return false
+  return a.effective !== b.effective || (doubtOf(a) !== undefined && doubtOf(b) === undefined)
+}
+
+/** A later setting that would change the value, if it happens. */
+function doubtOf({ doubts, effective }: Held): Setting | undefined {
+  return doubts.find(d => !d.known || d.value.trim() !== effective)
 }
 
 /** What each target that is a host ends up with, under the loader it was settled for. */
@@ -93,8 +99,11 @@ function endValue(held: Held | undefined, open: readonly Effect[]): { value: str
       value: null,
       why: open.at(-1)?.why ?? 'what is written is refused, and what was there before is not known',
     }
-  const doubt = held.doubts.find(d => !d.known || d.value.trim() !== held.effective)
-  if (doubt) return { value: null, why: `it may be set again: ${doubt.conditional ?? 'that is not certain'}` }
+  const doubt = doubtOf(held)
+  if (doubt) {
+    const why = doubt.conditional ?? open.find(e => e.setting === doubt)?.why
+    return { value: null, why: `it may be set again: ${why || 'nothing says whether the other place is read'}` }
+  }
   if (held.effective !== null) return { value: held.effective, why: '' }
   const told = open.find(e => e.setting === held.setting)?.why
   return { value: null, why: told || 'its value is not known from the files' }

@@ -1,10 +1,11 @@
 import type { Host } from './host.ts'
 import { mainFile, mainLink } from './host-files.ts'
 import { loadOrder } from './load-order.ts'
-import { createMachine, load, type Machine } from './machine.ts'
+import { createMachine, doubt, load, type Machine } from './machine.ts'
 import type { Story } from './story.ts'
 
-const why = 'systemd-sysctl reads /etc/sysctl.conf where the host has the link /etc/sysctl.d/99-sysctl.conf'
+const why =
+  'it ends up otherwise where systemd-sysctl reads /etc/sysctl.conf, and nothing here says whether the host has the link for that'
 
 /**
  * Where nobody knows whether systemd-sysctl reads /etc/sysctl.conf, plays the boot of a host where it does, and puts in doubt what
@@ -28,7 +29,7 @@ export function doubtMainFile(host: Host, boot: Machine): void {
   for (const [parameter, { story, effective }] of boot.holds) {
     const there = other.holds.get(parameter)
     if (there && there.effective === effective && !other.doubts.has(parameter)) continue
-    const doubt = { ...(there?.story ?? story).setting, known: false, conditional: why }
-    boot.doubts.set(parameter, [...(boot.doubts.get(parameter) ?? []), doubt])
+    doubt(boot, { ...(there?.story ?? story).setting, known: false, conditional: why })
+    story.boot = { outcome: 'unknown', why, beaten: null }
   }
 }

@@ -119,7 +119,9 @@ export function withoutRepeatedLoads(steps: readonly Step[]): Step[] {
       pending = key
       continue
     }
-    if (step.do === 'set' || (step.do === 'write' && !step.append)) pending = null
+    // what was loaded before its line is removed stays in the kernel
+    const isRemoval = step.do === 'line' && step.setting.state === 'absent'
+    if (isRemoval || step.do === 'set' || (step.do === 'write' && !step.append)) pending = null
     kept.push(step)
   }
   return kept.reverse()

@@ -105,7 +105,8 @@ function intLiteral(text: Text): Result {
   const at = spanOf(text, 0, text.text.length)
   const value = BigInt(text.text)
   const printed = String(value)
-  return printed === text.text ? { kind: 'scalar', style: 'plain', tag: null, text, value, printed, at } : null
+  if (printed !== text.text) return /^0[xXoObB]/.test(text.text) ? madeScalar(value, at) : null
+  return { kind: 'scalar', style: 'plain', tag: null, text, value, printed, at }
 }
 
 /** What a name stands for: a constant of Jinja's, an item of a loop, a variable. */
