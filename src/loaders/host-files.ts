@@ -5,7 +5,7 @@ import type { Phase, Target } from '../core/target.ts'
 import { directoryRank, isLoadedName } from './load-order.ts'
 
 export const mainFile = '/etc/sysctl.conf'
-const mainLink = '/etc/sysctl.d/99-sysctl.conf'
+export const mainLink = '/etc/sysctl.d/99-sysctl.conf'
 
 /**
  * Whether the loader reads /etc/sysctl.conf at boot. procps does. systemd-sysctl does only through the link

@@ -28,6 +28,8 @@ export interface Host {
   storyOf(setting: Setting, file: string | null, set?: SetStep): Story
   /** The lines of a file as a loader reads them. */
   itemsOf(pieces: readonly Piece[], loader: Loader): Item[]
+  /** Every path that the host is known to have, in either loader's directories or not. */
+  paths(): ReadonlySet<string>
   /** What `sysctl --system` or systemd-sysctl reads. */
   order(loader: Loader): LoadOrder
 }
@@ -55,6 +57,8 @@ export function createHost(target: Target, loader: Loader, kernel: KernelRange):
     return content.items
   }
 
+  const paths = () => new Set([...files.keys(), ...(target.present ?? [])])
+
   return {
     loader,
     mainIsRead,
@@ -78,8 +82,9 @@ export function createHost(target: Target, loader: Loader, kernel: KernelRange):
     itemsOf(pieces, by) {
       return pieces.flatMap(piece => (piece.do === 'write' ? contentOf(piece, by) : [lineItem(piece)]))
     },
+    paths,
     order(by) {
-      return loadOrder(new Set([...files.keys(), ...(target.present ?? [])]), by, mainIsRead === true)
+      return loadOrder(paths(), by, mainIsRead === true)
     },
   }
 }

@@ -4,9 +4,10 @@ import type { Loader } from '../core/setting.ts'
 import type { Dropped, LineStep, ReadProblem, Step, Target, WriteStep } from '../core/target.ts'
 import { confLines } from './conf-lines.ts'
 import { contentItems } from './content-items.ts'
+import { doubtMainFile } from './doubt-main-file.ts'
 import { createHost, type Host, loadedFiles, withoutRepeatedLoads } from './host.ts'
 import { isOffOnPurpose, mainFile, unreadReason } from './host-files.ts'
-import { createMachine, doubt, heldBy, load, type Machine, tellBeaten, writeNow } from './machine.ts'
+import { createMachine, heldBy, load, type Machine, tellBeaten, writeNow } from './machine.ts'
 import { planWrites } from './plan-writes.ts'
 import { effectOf, kernelResult } from './story.ts'
 
@@ -87,11 +88,12 @@ function bootFiles(host: Host, boot: Machine): void {
   for (const path of masked.keys())
     for (const { setting } of writesOf(host, host.files.get(path) ?? []))
       tellBeaten(boot, host.storyOf(setting, path), { winner: null, how: 'masked' })
-  if (host.mainIsRead !== true) bootMainFile(host, boot)
+  doubtMainFile(host, boot)
+  if (host.mainIsRead !== true) bootMainFile(host)
 }
 
 /** /etc/sysctl.conf where systemd-sysctl does not read it, or nobody knows whether it does. */
-function bootMainFile(host: Host, boot: Machine): void {
+function bootMainFile(host: Host): void {
   const pieces = host.files.get(mainFile)
   if (!pieces) return
   const why =
@@ -99,22 +101,6 @@ function bootMainFile(host: Host, boot: Machine): void {
       ? 'systemd-sysctl reads /etc/sysctl.conf only through a link /etc/sysctl.d/99-sysctl.conf, and nothing here says whether the host has it'
       : 'systemd-sysctl does not read /etc/sysctl.conf on this distribution'
   aside(host, pieces, { outcome: host.mainIsRead === null ? 'unknown' : 'ignored', why })
-  if (host.mainIsRead === null) doubtMainFile(host, boot, pieces)
-}
-
-const mainFileToo =
-  '/etc/sysctl.conf sets it too, and nothing here says whether the host has the link that makes systemd-sysctl read that file'
-
-/** Through the link its lines come where that name sorts, and would take the place of what earlier files set. */
-function doubtMainFile(host: Host, boot: Machine, pieces: readonly (WriteStep | LineStep)[]): void {
-  for (const { setting } of writesOf(host, pieces)) {
-    const standing = boot.holds.get(setting.parameter)
-    const name = standing?.file?.slice(standing.file.lastIndexOf('/') + 1)
-    if (!standing || name === undefined || name > '99-sysctl.conf' || setting.state !== 'set') continue
-    doubt(boot, setting)
-    if (!setting.known || setting.value.trim() !== standing.effective)
-      standing.story.boot = { outcome: 'unknown', why: mainFileToo, beaten: null }
-  }
 }
 
 /** Plays a file on a machine of its own, then says of what would hold there that it is not certain. */

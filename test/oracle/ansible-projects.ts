@@ -28,8 +28,10 @@ export interface Project {
   readonly marks: ReadonlySet<string>
   /** Parameters of which nobody need know the value, with the reason. */
   readonly conditional: ReadonlyMap<string, string>
-  /** The pieces that can be left out. */
+  /** The pieces that can be left out: stories, and what is within them. */
   readonly pieces: readonly string[]
+  /** Parameter → the stories that set it. */
+  readonly stories: ReadonlyMap<string, readonly string[]>
 }
 
 /**
@@ -40,10 +42,10 @@ export function makeProject(seed: number, dropped: ReadonlySet<string> = new Set
   const random = randomOf(seed)
   const draft = openDraft(seed, random, drawLayout(random), dropped)
   drawRoles(draft)
-  const count = 5 + random.below(5)
+  const count = 3 + random.below(4)
   for (let i = 0; i < count; i++) {
-    const own = draft.within(`story${i}`)
-    if (draft.kept()) tellStory(own)
+    if (draft.kept()) tellStory(draft.within(String(i)))
+    else draft.random.fork()
   }
   const link = random.chance(0.5)
   const files = printProject(draft)
@@ -54,7 +56,15 @@ export function makeProject(seed: number, dropped: ReadonlySet<string> = new Set
       own: needsConfig(draft),
     })),
   )
-  return { seed, files, jobs, marks: draft.marks, conditional: draft.conditional, pieces: draft.pieces }
+  return {
+    seed,
+    files,
+    jobs,
+    marks: draft.marks,
+    conditional: draft.conditional,
+    pieces: draft.pieces,
+    stories: draft.used,
+  }
 }
 
 function tellStory(draft: Draft): void {
@@ -67,7 +77,7 @@ function tellStory(draft: Draft): void {
     [11, flagStory],
     [6, joinStory],
     [7, literalStory],
-    [11, conditionalStory],
+    [14, conditionalStory],
   ])
   tell(draft, home)
 }

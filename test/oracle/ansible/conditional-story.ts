@@ -18,9 +18,9 @@ export function conditionalStory(draft: Draft, home: Home): void {
   const used = quoted(`{{ ${variable} }}`)
   const file = { sysctl_file: `/etc/sysctl.d/${draft.fresh('95-maybe')}.conf`, reload: 'yes', state: 'present' }
   const kind = random.weigh([
-    [45, 'when'],
-    [18, 'templated state'],
-    [18, 'omit'],
+    [38, 'when'],
+    [20, 'templated state'],
+    [22, 'omit'],
     [24, 'template if'],
   ])
   draft.mark(kind)

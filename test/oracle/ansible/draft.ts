@@ -68,8 +68,10 @@ export interface Draft {
   readonly variables: Map<string, VariablesFile>
   /** Files of variables that tasks include: path → what they define. */
   readonly included: Map<string, Fields>
-  /** Parameters that something sets already. */
-  readonly used: Set<string>
+  /** Parameter → the pieces that set it. */
+  readonly used: Map<string, string[]>
+  /** The piece that this draft is for. */
+  readonly name: string
   /** A number that stays what it is however many pieces are left out. */
   hash(text: string): number
   readonly inventories: Inventory[]
@@ -107,7 +109,7 @@ export function openDraft(seed: number, random: Random, layout: Layout, dropped:
     files: new Map<string, string>(),
     variables: new Map<string, VariablesFile>(),
     included: new Map<string, Fields>(),
-    used: new Set<string>(),
+    used: new Map<string, string[]>(),
     hash: (text: string) => [...text].reduce((sum, c) => (Math.imul(sum, 31) + c.charCodeAt(0)) | 0, seed) >>> 0,
     mark: (...more: readonly Mark[]) => {
       for (const mark of more) marks.add(mark)
@@ -122,6 +124,7 @@ export function openDraft(seed: number, random: Random, layout: Layout, dropped:
     let number = 0
     return {
       ...common,
+      name,
       random: own,
       kept() {
         const piece = `${name}${number++}`

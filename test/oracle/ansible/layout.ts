@@ -9,9 +9,9 @@ const inventoryNames = {
 /** Where files lie, who the hosts are, which plays and roles there are; nothing is set yet. */
 export function drawLayout(random: Random): Layout {
   const count = random.weigh([
-    [50, 1],
-    [38, 2],
-    [12, 3],
+    [62, 1],
+    [30, 2],
+    [8, 3],
   ])
   const webs = random.weigh([
     [30, `web[1:${count}]`],
@@ -24,13 +24,13 @@ export function drawLayout(random: Random): Layout {
     if (webs.includes('[a')) return `web-${'abc'[i]}`
     return `web${i + 1}`
   })
-  const hasDb = random.chance(0.2)
+  const hasDb = random.chance(0.12)
   const where = random.weigh([
     [45, 'flat'],
     [35, 'inventories'],
     [20, 'playbooks'],
   ])
-  const environments = where === 'flat' ? [''] : random.chance(0.25) ? ['prod', 'staging'] : ['prod']
+  const environments = where === 'flat' ? [''] : random.chance(0.2) ? ['prod', 'staging'] : ['prod']
   const style = random.chance(0.55) ? 'ini' : 'yaml'
   const name = random.pick(inventoryNames[style])
   // in a folder Ansible passes over files that end in .ini (INVENTORY_IGNORE_EXTS)

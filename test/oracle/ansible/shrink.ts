@@ -6,13 +6,19 @@ import { runProjects } from './real.ts'
 export async function shrink(seed: number, difference: Difference): Promise<[Project, readonly Difference[]]> {
   const dropped = new Set<string>()
   let best: [Project, readonly Difference[]] = [makeProject(seed), [difference]]
-  for (const piece of [...best[0].pieces].reverse()) {
-    const project = makeProject(seed, new Set([...dropped, piece]))
+  const without = async (pieces: readonly string[]): Promise<void> => {
+    const project = makeProject(seed, new Set([...dropped, ...pieces]))
     const found = await differencesOf(project, difference)
-    if (!found.some(one => one.parameter === difference.parameter && one.said === difference.said)) continue
-    dropped.add(piece)
+    if (!found.some(one => one.parameter === difference.parameter && one.said === difference.said)) return
+    for (const piece of pieces) dropped.add(piece)
     best = [project, found]
   }
+  const { pieces, stories } = best[0]
+  const own = stories.get(difference.parameter) ?? []
+  // mostly the stories of other parameters have nothing to do with it
+  await without(pieces.filter(piece => !piece.includes('.') && !own.includes(piece)))
+  for (const piece of pieces.toReversed())
+    if (![...dropped].some(one => one === piece || piece.startsWith(`${one}.`))) await without([piece])
   return best
 }
 

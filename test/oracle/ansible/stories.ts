@@ -3,14 +3,14 @@ import type { Draft } from './draft.ts'
 import { type Kind, ofKind, type Parameter } from './parameters.ts'
 import type { Home } from './places.ts'
 import { emit, fileTasks, sysctlTask } from './uses.ts'
-import { pythonLiteral, quoted, type Value } from './yaml-value.ts'
+import { quoted, type Value } from './yaml-value.ts'
 
 /** A parameter that nothing sets yet, or at times one that something does. */
 export function drawParameter(draft: Draft, ...kinds: Kind[]): Parameter {
   const all = ofKind(...kinds)
   const left = all.filter(p => !draft.used.has(p.name))
   const found = draft.random.pick(left.length > 0 && draft.random.chance(0.8) ? left : all)
-  draft.used.add(found.name)
+  draft.used.set(found.name, [...(draft.used.get(found.name) ?? []), draft.name.split('.')[0]!])
   return found
 }
 
@@ -146,5 +146,3 @@ export function literalStory(draft: Draft, home: Home): void {
   emit(home, [{ sysctl: { name: parameter.name, state: 'absent', ...file } }], nothingDefined())
   draft.mark('sysctl state')
 }
-
-export const literalOf = (value: Value): string => pythonLiteral(value)
