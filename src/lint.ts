@@ -11,6 +11,7 @@ import type { Rule } from './core/rule.ts'
 import type { Loader } from './core/setting.ts'
 import type { ReadProblem, Target } from './core/target.ts'
 import type { Source } from './core/text.ts'
+import { usedValues, withUsedValue } from './core/used-values.ts'
 import { hostPlace } from './formats/sysctl-conf/host-place.ts'
 import { settle } from './loaders/settle.ts'
 import { placeOf } from './loaders/story.ts'
@@ -126,7 +127,9 @@ function onceEach(settled: readonly Settled[]): Effect[] {
     const known = places.get(place)
     if (!known || weights[effect.outcome] > weights[known.outcome]) places.set(place, effect)
   }
-  return [...places.values()].sort((a, b) => {
+  const values = usedValues(settled)
+  const entries = [...places.values()].map(effect => withUsedValue(effect, values))
+  return entries.sort((a, b) => {
     const [x, y] = [a.setting.key, b.setting.key]
     return x.source.path === y.source.path ? x.start - y.start : x.source.path < y.source.path ? -1 : 1
   })
