@@ -11,6 +11,7 @@ import type { Rule } from './core/rule.ts'
 import type { Loader } from './core/setting.ts'
 import type { ReadProblem, Target } from './core/target.ts'
 import type { Source } from './core/text.ts'
+import { usedValues, withUsedValue } from './core/used-values.ts'
 import { hostPlace } from './formats/sysctl-conf/host-place.ts'
 import { settle } from './loaders/settle.ts'
 import { placeOf } from './loaders/story.ts'
@@ -53,7 +54,7 @@ export async function lint(
   const other = options.loader === 'systemd' ? 'procps' : 'systemd'
   const otherOf = (one: Settled) => (one === files ? files : settle(one.target, other, options.kernel))
   const judged = judge({ settled: [...settled, files], otherOf, kernel: options.kernel, policy: options.policy }, rules)
-  const plain = withoutEchoes(judged)
+  const plain = withoutContradictions(withoutEchoes(judged), settled)
   const { inlineIgnores = true, policy } = options
   const findings = inlineIgnores && rules.length > 0 ? applyIgnores(plain, sources, rules, policy) : plain
   return {
@@ -104,14 +105,31 @@ function withoutEchoes(findings: readonly Finding[]): Finding[] {
   })
 }
 
-/** One entry a written place, in the order of files and places. */
+/** What holds on one host is not said never to hold because it loses on another. */
+function withoutContradictions(findings: readonly Finding[], settled: readonly Settled[]): Finding[] {
+  if (!findings.some(finding => finding.rule === 'overridden')) return [...findings]
+  const held = new Set<string>()
+  for (const { effects } of settled)
+    for (const { setting, outcome } of effects)
+      if (outcome === 'applied') held.add(`${setting.key.source.path}\0${setting.key.start}\0${setting.parameter}`)
+  return findings.filter(({ rule, at, parameter }) => {
+    return rule !== 'overridden' || !held.has(`${at.source.path}\0${at.start}\0${parameter ?? ''}`)
+  })
+}
+
+const weights = { applied: 4, unknown: 3, overridden: 2, refused: 1, ignored: 0 } as const
+
+/** One entry a written place, in the order of files and places: of several hosts the one where it gets furthest. */
 function onceEach(settled: readonly Settled[]): Effect[] {
   const places = new Map<string, Effect>()
   for (const effect of settled.flatMap(s => s.effects)) {
     const place = placeOf(effect.setting)
-    if (!places.has(place)) places.set(place, effect)
+    const known = places.get(place)
+    if (!known || weights[effect.outcome] > weights[known.outcome]) places.set(place, effect)
   }
-  return [...places.values()].sort((a, b) => {
+  const values = usedValues(settled)
+  const entries = [...places.values()].map(effect => withUsedValue(effect, values))
+  return entries.sort((a, b) => {
     const [x, y] = [a.setting.key, b.setting.key]
     return x.source.path === y.source.path ? x.start - y.start : x.source.path < y.source.path ? -1 : 1
   })

@@ -29,7 +29,7 @@ export function createHosts(repository: Repository, inventory: NamedInventory, i
     let layers = files.get(path)
     if (!layers) {
       const { files: read, hidden } = hostVariableFiles(repository, path)
-      const why = `${read[0]?.startsWith(`${path}/`) ? `the folder ${path}/` : read[0]} hides it, so that Ansible never reads it`
+      const why = `${read[0]?.startsWith(`${path}/`) ? `the folder ${path}/` : read[0]} hides the file`
       layers = [
         ...hidden.map(one => fileLayer(level, name, one, repository, why)),
         ...read.map(one => fileLayer(level, name, one, repository)),

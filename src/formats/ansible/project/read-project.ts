@@ -8,6 +8,7 @@ import type { Budget } from './host-state.ts'
 import { createHosts } from './hosts.ts'
 import { addHosts, mostHosts, openInventory } from './inventory.ts'
 import { createJoiner, type Part } from './join-books.ts'
+import { asOneStory } from './one-story.ts'
 import { openRepository, type Repository } from './repository.ts'
 import { createRunner } from './run-books.ts'
 
@@ -31,7 +32,10 @@ export function readAnsibleProject(library: Library, asked: readonly string[] = 
   const left = books.map(book => ({ ...book, plays: book.plays.filter(play => !played.has(play)) }))
   const rest = { repository, books: left, budget, played }
   const implied = asked.length > 0 ? [] : targetsOf(rest, [impliedInventory(left)], false)
-  return { targets: [...targets, ...implied], problems: limitProblems(repository, books, inventories, budget) }
+  return {
+    targets: asOneStory([...targets, ...implied]),
+    problems: limitProblems(repository, books, inventories, budget),
+  }
 }
 
 /** What there is to run, and which plays have found a host. */
