@@ -51,10 +51,11 @@ export async function lint(
   const whole = withPresent(mergeTargets(targets), options.library)
   const settled = whole.map(target => settle(target, options.loader, options.kernel))
   const readProblems = [...problems, ...settled.flatMap(s => s.problems)]
+  const spoken = settled.filter(one => !one.target.isListed)
   const files = settledFiles(problems, options.loader)
   const other = options.loader === 'systemd' ? 'procps' : 'systemd'
   const otherOf = (one: Settled) => (one === files ? files : settle(one.target, other, options.kernel))
-  const judged = judge({ settled: [...settled, files], otherOf, kernel: options.kernel, policy: options.policy }, rules)
+  const judged = judge({ settled: [...spoken, files], otherOf, kernel: options.kernel, policy: options.policy }, rules)
   const plain = withoutContradictions(withoutEchoes(judged), settled)
   const { inlineIgnores = true, policy } = options
   const findings = inlineIgnores && rules.length > 0 ? applyIgnores(plain, sources, rules, policy) : plain

@@ -1,8 +1,8 @@
 import type { Format, ProjectReading } from './core/format.ts'
 import type { Library } from './core/library.ts'
-import type { Reading, ReadProblem, Step, Target } from './core/target.ts'
-import type { Source, Span } from './core/text.ts'
-import { placeOf } from './loaders/story.ts'
+import type { Reading, ReadProblem, Target } from './core/target.ts'
+import type { Source } from './core/text.ts'
+import { withoutCovered } from './covered-steps.ts'
 
 /** What the files do to hosts, before targets are joined and settled. */
 export interface Targets {
@@ -60,33 +60,4 @@ function projectSafely(read: () => ProjectReading): ProjectReading {
     if (!(error instanceof RangeError)) throw error
     return { targets: [], problems: [] }
   }
-}
-
-/** What a host says of a place is nearer to the truth than what its file says alone. */
-function withoutCovered(targets: readonly Target[], hosts: readonly Target[]): readonly Target[] {
-  const covered = new Set(hosts.flatMap(host => host.steps).flatMap(keyOf))
-  if (covered.size === 0) return targets
-  return targets.map(target => {
-    const keep = (step: Step): boolean =>
-      step.do === 'load' || ![...keyOf(step), ...placesOf(step)].some(key => covered.has(key))
-    return target.steps.every(keep) ? target : { ...target, steps: target.steps.filter(keep) }
-  })
-}
-
-function keyOf(step: Step): string[] {
-  if (step.do === 'load') return []
-  if (step.do !== 'write') return [placeOf(step.setting)]
-  const { source, start } = step.at
-  const defined =
-    step.content.filled?.flatMap(({ definition }) => (definition ? [definedKey(definition.key)] : [])) ?? []
-  return [`${source.path}\0${start}\0${step.content.source.path}\0${step.content.base}`, ...defined]
-}
-
-/** What a template's variable would cover. */
-function placesOf(step: Step): string[] {
-  return step.do === 'set' || step.do === 'line' ? [definedKey(step.setting.key)] : []
-}
-
-function definedKey({ source, start }: Span): string {
-  return `${source.path}\0${start}`
 }

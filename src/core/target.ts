@@ -63,6 +63,8 @@ export interface Target {
   readonly format: string
   /** What people call it: a host's name. The root or the file where there is none. */
   readonly name?: string
+  /** Its settings are listed and not judged: hosts say more of them. */
+  readonly isListed?: boolean
   /** Other hosts to which the very same happens. */
   readonly alike?: readonly string[]
   /** Settings of other targets with the same scope (a role, a file) count when asking whether a companion is missing. */

@@ -21,7 +21,7 @@ export function settle(target: Target, loader: Loader, kernel: KernelRange): Set
   const boot = createMachine('boot', host.storyOf)
   const steps = withoutRepeatedLoads(target.steps)
   for (const step of steps) play(host, run, boot, step, target)
-  bootFiles(host, boot)
+  bootFiles(host, boot, target)
   for (const step of steps)
     if (step.phase === 'each-boot' && (step.do === 'set' || step.do === 'load')) play(host, boot, boot, step, target)
   bootPlaceless(host, target)
@@ -78,7 +78,7 @@ function putFile(host: Host, boot: Machine, path: string, step: WriteStep | Line
   pieces.push(step)
 }
 
-function bootFiles(host: Host, boot: Machine): void {
+function bootFiles(host: Host, boot: Machine, { kind }: Target): void {
   const { files, masked } = host.order(host.loader)
   load(
     boot,
@@ -88,7 +88,8 @@ function bootFiles(host: Host, boot: Machine): void {
   for (const path of masked.keys())
     for (const { setting } of writesOf(host, host.files.get(path) ?? []))
       tellBeaten(boot, host.storyOf(setting, path), { winner: null, how: 'masked' })
-  doubtMainFile(host, boot)
+  // a tree shows which links it has
+  if (kind !== 'tree') doubtMainFile(host, boot)
   if (host.mainIsRead !== true) bootMainFile(host)
 }
 
