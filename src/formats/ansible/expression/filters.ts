@@ -77,6 +77,10 @@ export function applyFilter(
       return of.kind === 'scalar' && args.length === 2 ? replaced(of, first, second) : null
     case 'mandatory':
       return of
+    case 'abs':
+    case 'max':
+    case 'min':
+      return args.length + named.size === 0 ? ofIntegers(name, of, at) : null
     default:
       return null
   }
@@ -99,6 +103,20 @@ function toInt(of: YamlNode, args: readonly YamlNode[], at: Span): YamlNode | nu
   if (/^[-+]?\d{1,15}\.\d{0,15}$/.test(word)) return madeScalar(BigInt(Math.trunc(Number(word))), of.at)
   // Python also reads 1_000, 1e3, inf and digits of other scripts
   return /^[\x20-\x7e]*$/.test(word) && !/^[-+.\d]|^(inf|nan)/i.test(word) ? (otherwise ?? madeScalar(0n, at)) : null
+}
+
+function ofIntegers(name: 'abs' | 'max' | 'min', of: YamlNode, at: Span): YamlNode | null {
+  if (name === 'abs')
+    return of.kind === 'scalar' && typeof of.value === 'bigint'
+      ? madeScalar(of.value < 0n ? -of.value : of.value, at)
+      : null
+  let found: bigint | null = null
+  for (const item of of.kind === 'seq' ? of.items : []) {
+    const value = item.kind === 'scalar' ? item.value : null
+    if (typeof value !== 'bigint') return null
+    if (found === null || (name === 'max' ? value > found : value < found)) found = value
+  }
+  return found === null ? null : madeScalar(found, at)
 }
 
 function toText(of: YamlNode, { scope, at }: Place, quoted: boolean): YamlNode | null {
