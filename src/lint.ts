@@ -14,9 +14,11 @@ import { withoutSharedFixes } from './core/shared-places.ts'
 import type { ReadProblem, Target } from './core/target.ts'
 import type { Source } from './core/text.ts'
 import { hostPlace } from './formats/sysctl-conf/host-place.ts'
+import { mainLink } from './loaders/host-files.ts'
 import { settle } from './loaders/settle.ts'
-import { placeOf } from './loaders/story.ts'
+import { onceEach } from './once-each.ts'
 import { readTargets } from './read-targets.ts'
+import { withoutContradictions, withoutEchoes } from './tidy-findings.ts'
 
 export interface LintOptions {
   /** The kernels and the loader of paths of which the policy says nothing. */
@@ -51,7 +53,7 @@ export async function lint(
   options: LintOptions,
 ): Promise<LintResult> {
   const { targets, problems } = await readTargets(sources, formats, options.library, options.inventories)
-  const whole = withPresent(mergeTargets(targets), options.library.paths)
+  const whole = withPresent(mergeTargets(targets), options.library)
   const { inlineIgnores = true, required = false, policy } = options
   const at = circumstancesOf(policy, options)
   const groups = whole.map(target => {
@@ -64,11 +66,12 @@ export async function lint(
     ...problems,
     ...settled.flatMap(s => s.problems.filter(({ problem }) => speaksFor(s, problem.at.source.path))),
   ]
+  const spoken = settled.filter(one => !one.target.isListed)
   const files = settledFiles(problems, options)
   const otherOf = (one: Settled) =>
     one === files ? files : settle(one.target, one.loader === 'systemd' ? 'procps' : 'systemd', one.kernel)
-  const judged = judge({ settled: [...settled, files], otherOf, speaksFor, policy, required }, rules)
-  const plain = withoutSharedFixes(withoutEchoes(judged), settled)
+  const judged = judge({ settled: [...spoken, files], otherOf, speaksFor, policy, required }, rules)
+  const plain = withoutSharedFixes(withoutContradictions(withoutEchoes(judged), settled), settled)
   const findings = inlineIgnores && rules.length > 0 ? applyIgnores(plain, sources, rules, policy) : plain
   return {
     effects: onceEach(settled, speaksFor),
@@ -78,17 +81,25 @@ export async function lint(
   }
 }
 
-function withPresent(targets: readonly Target[], listed: readonly string[]): Target[] {
+function withPresent(targets: readonly Target[], library: Library): Target[] {
   if (!targets.some(t => t.kind === 'tree')) return [...targets]
   const present = new Map<string, string[]>()
-  for (const path of listed) {
+  const elsewhere = new Set<string>()
+  for (const path of library.paths) {
     const place = path.includes('sysctl') ? hostPlace(path) : null
     if (!place?.path) continue
+    if (place.path === mainLink) {
+      const leads = library.linkTarget?.(path) ?? null
+      if (leads !== null && !/(^|\/)sysctl\.conf$/.test(leads)) elsewhere.add(`tree:${place.root}`)
+    }
     const paths = present.get(`tree:${place.root}`)
     if (paths) paths.push(place.path)
     else present.set(`tree:${place.root}`, [place.path])
   }
-  return targets.map(t => (t.kind === 'tree' ? { ...t, present: present.get(t.id) ?? [] } : t))
+  return targets.map(t => {
+    if (t.kind !== 'tree') return t
+    return { ...t, present: present.get(t.id) ?? [], elsewhere: elsewhere.has(t.id) ? [mainLink] : [] }
+  })
 }
 
 /** Which settlement of a target with several a path belongs to: the one under its own circumstances, else the first. */
@@ -119,29 +130,4 @@ const severities: Record<ReadProblem['rule'], Severity> = {
 
 function asFinding({ rule, problem }: ReadProblem): Finding {
   return { ...problem, rule, severity: problem.severity ?? severities[rule] }
-}
-
-/** `sysctl -w tcp_rmem=1 2 3` is one mistake: the words too many are spoken of, and not also the numbers too few before them. */
-function withoutEchoes(findings: readonly Finding[]): Finding[] {
-  const malformed = new Set<string>()
-  for (const { rule, parameter, at } of findings)
-    if (rule === 'malformed-line' && parameter) malformed.add(`${at.source.path}\0${parameter}\0${at.start}`)
-  if (malformed.size === 0) return [...findings]
-  return findings.filter(({ rule, parameter, at }) => {
-    return rule !== 'misread-value' || !malformed.has(`${at.source.path}\0${parameter}\0${at.end + 1}`)
-  })
-}
-
-/** One entry a written place, in the order of files and places. */
-function onceEach(settled: readonly Settled[], speaksFor: (settled: Settled, path: string) => boolean): Effect[] {
-  const places = new Map<string, Effect>()
-  for (const one of settled)
-    for (const effect of one.effects) {
-      const place = placeOf(effect.setting)
-      if (!places.has(place) && speaksFor(one, effect.setting.key.source.path)) places.set(place, effect)
-    }
-  return [...places.values()].sort((a, b) => {
-    const [x, y] = [a.setting.key, b.setting.key]
-    return x.source.path === y.source.path ? x.start - y.start : x.source.path < y.source.path ? -1 : 1
-  })
 }

@@ -1,8 +1,8 @@
-import type { Format } from './core/format.ts'
+import type { Format, ProjectReading } from './core/format.ts'
 import type { Library } from './core/library.ts'
-import type { Reading, ReadProblem, Step, Target } from './core/target.ts'
+import type { Reading, ReadProblem, Target } from './core/target.ts'
 import type { Source } from './core/text.ts'
-import { placeOf } from './loaders/story.ts'
+import { withoutCovered } from './covered-steps.ts'
 
 /** What the files do to hosts, before targets are joined and settled. */
 export interface Targets {
@@ -34,7 +34,9 @@ export async function readTargets(
   const hosts: Target[] = []
   for (const format of together) {
     const readProject = await format.loadProject!()
-    hosts.push(...hostsSafely(() => readProject(library, inventories).targets))
+    const reading = projectSafely(() => readProject(library, inventories))
+    for (const host of reading.targets) hosts.push(host)
+    for (const problem of reading.problems) problems.push(problem)
   }
   return { targets: [...withoutCovered(targets, hosts), ...hosts], problems }
 }
@@ -51,28 +53,11 @@ function readSafely(read: (source: Source) => Reading, source: Source): Reading 
 }
 
 /** Files that are nested too deeply have been told of when they were read alone. */
-function hostsSafely(read: () => readonly Target[]): readonly Target[] {
+function projectSafely(read: () => ProjectReading): ProjectReading {
   try {
     return read()
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    return []
+    return { targets: [], problems: [] }
   }
-}
-
-/** What a host says of a place is nearer to the truth than what its file says alone. */
-function withoutCovered(targets: readonly Target[], hosts: readonly Target[]): readonly Target[] {
-  const covered = new Set(hosts.flatMap(host => host.steps).flatMap(keyOf))
-  if (covered.size === 0) return targets
-  return targets.map(target => {
-    const keep = (step: Step): boolean => step.do === 'load' || !keyOf(step).some(key => covered.has(key))
-    return target.steps.every(keep) ? target : { ...target, steps: target.steps.filter(keep) }
-  })
-}
-
-function keyOf(step: Step): string[] {
-  if (step.do === 'load') return []
-  if (step.do !== 'write') return [placeOf(step.setting)]
-  const { source, start } = step.at
-  return [`${source.path}\0${start}\0${step.content.source.path}\0${step.content.base}`]
 }

@@ -33,7 +33,7 @@ export interface EffectiveTarget {
 
 /** What a target is called and which course of events counts, or null for what is no host: a role, a script, a list of variables. */
 function views({ target, run, boot }: Settled): { name: string; holds: Settled['run'] }[] {
-  const { id, kind, format, name, scope } = target
+  const { id, kind, format, name, alike = [], scope } = target
   if (kind === 'tree') return [{ name: id.slice('tree:'.length) || '.', holds: boot }]
   if (format === 'cloud-init')
     return [
@@ -43,11 +43,20 @@ function views({ target, run, boot }: Settled): { name: string; holds: Settled['
   if (name === undefined) return []
   const both = new Map([...boot, ...run])
   const changed = [...boot].some(([key, held]) => differs(held, run.get(key)))
-  return [{ name, holds: both }, ...(changed ? [{ name: `${name} (after a reboot)`, holds: boot }] : [])]
+  return [name, ...alike].flatMap(host => [
+    { name: host, holds: both },
+    ...(changed ? [{ name: `${host} (after a reboot)`, holds: boot }] : []),
+  ])
 }
 
 function differs(a: Held, b: Held | undefined): boolean {
-  return b !== undefined && a.effective !== null && b.effective !== null && a.effective !== b.effective
+  if (b?.effective == null || a.effective === null) return false
+  return a.effective !== b.effective || (doubtOf(a) !== undefined && doubtOf(b) === undefined)
+}
+
+/** A later setting that would change the value, if it happens. */
+function doubtOf({ doubts, effective }: Held): Setting | undefined {
+  return doubts.find(d => !d.known || d.value.trim() !== effective)
 }
 
 /** What each target that is a host ends up with, under the loader it was settled for. */
@@ -90,8 +99,11 @@ function endValue(held: Held | undefined, open: readonly Effect[]): { value: str
       value: null,
       why: open.at(-1)?.why ?? 'what is written is refused, and what was there before is not known',
     }
-  const doubt = held.doubts.find(d => !d.known || d.value.trim() !== held.effective)
-  if (doubt) return { value: null, why: `it may be set again: ${doubt.conditional ?? 'that is not certain'}` }
+  const doubt = doubtOf(held)
+  if (doubt) {
+    const why = doubt.conditional ?? open.find(e => e.setting === doubt)?.why
+    return { value: null, why: `it may be set again: ${why || 'nothing says whether the other place is read'}` }
+  }
   if (held.effective !== null) return { value: held.effective, why: '' }
   const told = open.find(e => e.setting === held.setting)?.why
   return { value: null, why: told || 'its value is not known from the files' }

@@ -1,5 +1,5 @@
 import type { Library } from './library.ts'
-import type { Reading, Target } from './target.ts'
+import type { Reading, ReadProblem, Target } from './target.ts'
 import type { Source } from './text.ts'
 
 /** A kind of file. `claims` is cheap and loads nothing; the reader behind `load` may bring a parser with it. */
@@ -18,4 +18,6 @@ export interface Format {
 export interface ProjectReading {
   /** Hosts. What they say of a place replaces what was said of it when its file was read alone. */
   readonly targets: readonly Target[]
+  /** What was too much to be followed. */
+  readonly problems: readonly ReadProblem[]
 }

@@ -1,5 +1,5 @@
 import type { Settled } from './effect.ts'
-import { compareFindings, type Finding } from './finding.ts'
+import { compareFindings, type Finding, type Problem } from './finding.ts'
 import type { Policy } from './policy.ts'
 import type { Rule } from './rule.ts'
 import type { Target } from './target.ts'
@@ -23,6 +23,7 @@ export function judge(
 ): Finding[] {
   const scopes = groupByScope(settled)
   const findings = new Map<string, Finding>()
+  const isNew = createSpeaker()
   for (const one of settled) {
     const scope = likeliest(scopes.get(one.target.scope) ?? [one], one)
     const context = {
@@ -37,7 +38,7 @@ export function judge(
     for (const rule of rules)
       for (const problem of rule.check(one, context)) {
         const { at } = problem
-        if (!speaksFor(one, at.source.path)) continue
+        if (!speaksFor(one, at.source.path) || !isNew(one, rule, problem)) continue
         const wanted = policy.at(at.source.path).severityOf(rule.id)
         if (wanted === 'off') continue
         const finding = { ...problem, rule: rule.id, severity: wanted ?? problem.severity ?? rule.severity }
@@ -45,6 +46,18 @@ export function judge(
       }
   }
   return [...findings.values()].sort(compareFindings)
+}
+
+/** Hosts that share a place share what is said of it: the first that has something to say of it speaks, in its own numbers. */
+function createSpeaker(): (settled: Settled, rule: Rule, problem: Problem) => boolean {
+  const speakers = new Map<string, string>()
+  return ({ target }, rule, { at, parameter }) => {
+    if (target.name === undefined) return true
+    const place = `${rule.id}\0${at.source.path}\0${at.start}\0${at.end}\0${parameter ?? ''}`
+    const speaker = speakers.get(place)
+    if (speaker === undefined) speakers.set(place, target.id)
+    return speaker === undefined || speaker === target.id
+  }
 }
 
 function groupByScope(settled: readonly Settled[]): Map<string, Settled[]> {

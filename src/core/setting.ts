@@ -64,6 +64,15 @@ export interface Through {
   readonly beaten: readonly BeatenDefinition[]
 }
 
+/** A value that stands at its variable's definition: what a setting is made of that uses it and nothing else. */
+export interface DefinedValue {
+  readonly key: Span
+  readonly valueAt: Span
+  readonly literal: boolean
+  /** Its use is still to be named. */
+  readonly through: Through
+}
+
 /** What is the same for every setting of a stretch of text, handed down to nested readers. */
 export interface Origin {
   readonly format: string

@@ -63,6 +63,10 @@ export interface Target {
   readonly format: string
   /** What people call it: a host's name. The root or the file where there is none. */
   readonly name?: string
+  /** Its settings are listed and not judged: hosts say more of them. */
+  readonly isListed?: boolean
+  /** Other hosts to which the very same happens. */
+  readonly alike?: readonly string[]
   /** Settings of other targets with the same scope (a role, a file) count when asking whether a companion is missing. */
   readonly scope: string
   readonly steps: readonly Step[]
@@ -70,6 +74,8 @@ export interface Target {
   readonly dropped: readonly Dropped[]
   /** For trees: every path below the root, absolute on the host, also of files that were not read (they can mask others). */
   readonly present?: readonly string[]
+  /** Links among them that do not lead to a sysctl.conf: to /dev/null, to switch a name off. */
+  readonly elsewhere?: readonly string[]
 }
 
 export interface Dropped {

@@ -1,3 +1,5 @@
+import type { DefinedValue } from './setting.ts'
+
 /** A file as it was read: its path relative to the working directory, with `/`, and its whole decoded text. */
 export interface Source {
   readonly path: string
@@ -21,6 +23,16 @@ export interface Mark {
   readonly why: string
 }
 
+/** A stretch of a text that is filled in with a value written elsewhere, perhaps in another file: a variable's, in a template. */
+export interface Filled {
+  readonly start: number
+  readonly end: number
+  /** Where that value stands. */
+  readonly from: Text
+  /** What is known of the variable, once somebody has looked. */
+  readonly definition?: DefinedValue
+}
+
 /**
  * A text that stands somewhere in a file, perhaps decoded (a YAML block scalar, a here-document, base64).
  *
@@ -38,6 +50,8 @@ export interface Text {
   readonly whole?: { readonly start: number; readonly end: number }
   /** In order of `start`, within `text`; may touch but not cross. */
   readonly marks?: readonly Mark[]
+  /** In order of `start`. Their characters stand at the expression that asks for the value. */
+  readonly filled?: readonly Filled[]
 }
 
 /** The file itself as a text. */
@@ -77,6 +91,9 @@ export function sliceText(outer: Text, start: number, end: number): Text {
   const marks = outer.marks
     ?.filter(m => m.start < end && m.end > start)
     .map(m => ({ ...m, start: Math.max(0, m.start - start), end: Math.min(end, m.end) - start }))
+  const filled = outer.filled
+    ?.filter(f => f.start >= start && f.end <= end)
+    .map(f => ({ ...f, start: f.start - start, end: f.end - start }))
   return {
     source: outer.source,
     text,
@@ -85,6 +102,7 @@ export function sliceText(outer: Text, start: number, end: number): Text {
     ...(outer.ends ? { ends: outer.ends.subarray(start, end) } : {}),
     ...(outer.whole ? { whole: outer.whole } : {}),
     ...(marks?.length ? { marks } : {}),
+    ...(filled?.length ? { filled } : {}),
   }
 }
 
@@ -145,6 +163,7 @@ export function joinTexts(pieces: readonly (Text | string)[], source: Source): T
   const offsets = new Int32Array(text.length)
   const ends = new Int32Array(text.length)
   const marks: Mark[] = []
+  const filled: Filled[] = []
   let at = 0
   let here = 0
   for (const [index, piece] of pieces.entries()) {
@@ -157,11 +176,13 @@ export function joinTexts(pieces: readonly (Text | string)[], source: Source): T
       continue
     }
     for (const m of piece.marks ?? []) marks.push({ ...m, start: m.start + at, end: m.end + at })
+    for (const f of piece.filled ?? []) filled.push({ ...f, start: f.start + at, end: f.end + at })
     for (let i = 0; i < piece.text.length; i++, at++) {
       offsets[at] = startOf(piece, i)
       ends[at] = endOf(piece, i + 1)
     }
     here = piece.text.length ? endOf(piece, piece.text.length) : startOf(piece, 0)
   }
-  return { source, text, base: offsets[0] ?? 0, offsets, ends, ...(marks.length ? { marks } : {}) }
+  const kept = { ...(marks.length ? { marks } : {}), ...(filled.length ? { filled } : {}) }
+  return { source, text, base: offsets[0] ?? 0, offsets, ends, ...kept }
 }

@@ -2,7 +2,7 @@ import type { Problem } from '../core/finding.ts'
 import { isGlob } from '../core/glob.ts'
 import { type Loader, nested, type Setting } from '../core/setting.ts'
 import type { ReadProblem, WriteStep } from '../core/target.ts'
-import { isVerbatim, spanOf, type Text } from '../core/text.ts'
+import { isVerbatim, type Span, spanOf, type Text } from '../core/text.ts'
 import { isTcpLooking } from '../kernel/nearest.ts'
 import { parameters } from '../kernel/parameters.ts'
 import { indexMarks, type MarkedText, marksWithin } from '../syntax/text-builder.ts'
@@ -70,18 +70,31 @@ function settingOf(
 ): Setting {
   const known = marksWithin(marked.unknown, line.value.start, line.value.end).length === 0
   const [conditional] = marksWithin(marked.conditional, line.line.start, line.line.end)
+  const key = spanOf(content, line.key.start, line.key.end)
   return {
     parameter,
     value: content.text.slice(line.value.start, line.value.end),
     known,
     state: 'set',
-    key: spanOf(content, line.key.start, line.key.end),
+    key,
     valueAt: spanOf(content, line.value.start, line.value.end),
     literal: known && isVerbatim(content, line.value.start, line.value.end),
+    ...definedAt(content, line, key),
     dash: line.dash,
     ...(origin.format === 'sysctl-conf' ? origin : nested(origin, 'sysctl-conf')),
     conditional: origin.conditional ?? conditional?.why ?? null,
   }
+}
+
+/** The place of the variable where a template's line has its value from one and nothing else. */
+function definedAt(
+  { filled }: Text,
+  { value }: ConfLine & { kind: 'assignment' },
+  use: Span,
+): Partial<Pick<Setting, 'key' | 'valueAt' | 'literal' | 'through'>> {
+  if (!filled) return {}
+  const found = filled.find(f => f.start === value.start && f.end === value.end)?.definition
+  return found ? { ...found, through: { ...found.through, uses: [use] } } : {}
 }
 
 /** `key value` and `key: value` on a TCP key, the two mistakes people make. */

@@ -5,7 +5,7 @@ import type { Phase, Target } from '../core/target.ts'
 import { directoryRank, isLoadedName } from './load-order.ts'
 
 export const mainFile = '/etc/sysctl.conf'
-const mainLink = '/etc/sysctl.d/99-sysctl.conf'
+export const mainLink = '/etc/sysctl.d/99-sysctl.conf'
 
 /**
  * Whether the loader reads /etc/sysctl.conf at boot. procps does. systemd-sysctl does only through the link
@@ -14,8 +14,8 @@ const mainLink = '/etc/sysctl.d/99-sysctl.conf'
 export function mainFileIsRead(target: Target, loader: Loader, kernel: KernelRange): boolean | null {
   if (loader === 'procps') return true
   const read = new Set(target.steps.map(step => (step.do === 'write' ? step.path : null)))
-  // a link is listed but not read as a file of its own
-  if (target.present?.includes(mainLink) && !read.has(mainLink)) return true
+  // a link is listed but not read as a file of its own; one that leads elsewhere takes the name
+  if (target.present?.includes(mainLink) && !read.has(mainLink)) return !target.elsewhere?.includes(mainLink)
   const debian = /^debian-(\d+)$/.exec(kernel.distribution ?? '')
   return debian ? Number(debian[1]) <= 12 : null
 }

@@ -28,6 +28,8 @@ export interface Host {
   storyOf(setting: Setting, file: string | null, set?: SetStep): Story
   /** The lines of a file as a loader reads them. */
   itemsOf(pieces: readonly Piece[], loader: Loader): Item[]
+  /** Every path that the host is known to have, in either loader's directories or not. */
+  paths(): ReadonlySet<string>
   /** What `sysctl --system` or systemd-sysctl reads. */
   order(loader: Loader): LoadOrder
 }
@@ -35,6 +37,8 @@ export interface Host {
 /** A host with nothing on it yet. */
 export function createHost(target: Target, loader: Loader, kernel: KernelRange): Host {
   const mainIsRead = mainFileIsRead(target, loader, kernel)
+  // procps reads the file anyway, but only the link takes its name from a 99-sysctl.conf further down
+  const linked = mainFileIsRead(target, 'systemd', kernel) === true
   const stories = new Map<string, Story>()
   const files = new Map<string, Piece[]>()
   const problems: ReadProblem[] = []
@@ -54,6 +58,8 @@ export function createHost(target: Target, loader: Loader, kernel: KernelRange):
     }
     return content.items
   }
+
+  const paths = () => new Set([...files.keys(), ...(target.present ?? [])])
 
   return {
     loader,
@@ -78,8 +84,9 @@ export function createHost(target: Target, loader: Loader, kernel: KernelRange):
     itemsOf(pieces, by) {
       return pieces.flatMap(piece => (piece.do === 'write' ? contentOf(piece, by) : [lineItem(piece)]))
     },
+    paths,
     order(by) {
-      return loadOrder(new Set([...files.keys(), ...(target.present ?? [])]), by, mainIsRead === true)
+      return loadOrder(paths(), by, linked)
     },
   }
 }
@@ -114,7 +121,9 @@ export function withoutRepeatedLoads(steps: readonly Step[]): Step[] {
       pending = key
       continue
     }
-    if (step.do === 'set' || (step.do === 'write' && !step.append)) pending = null
+    // what was loaded before its line is removed stays in the kernel
+    const isRemoval = step.do === 'line' && step.setting.state === 'absent'
+    if (isRemoval || step.do === 'set' || (step.do === 'write' && !step.append)) pending = null
     kept.push(step)
   }
   return kept.reverse()

@@ -85,11 +85,15 @@ function filled(effective: string | null, before: string | null | undefined): st
 
 function tellSometimes(machine: Machine, story: Story, why: string): void {
   story[machine.course] ??= { outcome: 'unknown', why: `it may not happen: ${why}`, beaten: null }
-  const { parameter, state } = story.setting
-  if (state === 'absent' || story.result.outcome === 'refused') return
-  const doubts = machine.doubts.get(parameter)
-  if (!doubts) machine.doubts.set(parameter, [story.setting])
-  else if (doubts.at(-1) !== story.setting) doubts.push(story.setting)
+  const { state } = story.setting
+  if (state !== 'absent' && story.result.outcome !== 'refused') doubt(machine, story.setting)
+}
+
+/** Notes that a setting may take the place of what holds. */
+export function doubt({ doubts }: Machine, setting: Setting): void {
+  const known = doubts.get(setting.parameter)
+  if (!known) doubts.set(setting.parameter, [setting])
+  else if (known.at(-1) !== setting) known.push(setting)
 }
 
 /** A kernel that may refuse the value, or a vector of fewer numbers, leaves (a part of) what was there. */

@@ -4,6 +4,7 @@ import type { Loader } from '../core/setting.ts'
 import type { Dropped, LineStep, ReadProblem, Step, Target, WriteStep } from '../core/target.ts'
 import { confLines } from './conf-lines.ts'
 import { contentItems } from './content-items.ts'
+import { doubtMainFile } from './doubt-main-file.ts'
 import { createHost, type Host, loadedFiles, withoutRepeatedLoads } from './host.ts'
 import { isOffOnPurpose, mainFile, unreadReason } from './host-files.ts'
 import { createMachine, heldBy, load, type Machine, tellBeaten, writeNow } from './machine.ts'
@@ -95,6 +96,7 @@ function bootFiles(host: Host, boot: Machine): void {
   for (const path of masked.keys())
     for (const { setting } of writesOf(host, host.files.get(path) ?? []))
       tellBeaten(boot, host.storyOf(setting, path), { winner: null, how: 'masked' })
+  doubtMainFile(host, boot)
   if (host.mainIsRead !== true) bootMainFile(host)
 }
 

@@ -4,6 +4,7 @@ import { isGlob } from '../core/glob.ts'
 import type { Rule } from '../core/rule.ts'
 import type { Setting } from '../core/setting.ts'
 import { written } from '../core/text.ts'
+import { beatenDefinitions } from './shared/beaten-definitions.ts'
 import { masker, reachesDown } from './shared/directories.ts'
 import { deleteLine, fixed } from './shared/fixes.ts'
 import { problemAt, speaksAlone } from './shared/judged.ts'
@@ -16,15 +17,17 @@ export const rule: Rule = {
   severity: 'warning',
   why: `Of several settings of one parameter only one holds, and which one is decided by rules that are easy to forget: within a file the last line; across the sysctl.d directories the file whose base name sorts last, wherever it stands, so that /usr/lib/sysctl.d/60-vendor.conf beats /etc/sysctl.d/50-ours.conf; a file in /etc hides all of a file of the same name in /usr/lib, not only the lines that both have; a shell redirection with > drops what was in the file; of a key that stands twice in a YAML mapping only the last counts.
 
+With Ansible's variables it is decided by where they are defined: a role's vars/main.yml beats group_vars, host_vars and the inventory, so that only defaults/main.yml can be set per group; and a folder group_vars/all/ hides the file group_vars/all.yml, all of it.
+
 The setting that loses looks as if it were in force. Values are only judged where they win.
 
-Overriding in the direction that is made for it (/etc over /usr/lib under the same name or a later one, a later drop-in over an earlier one of the same directory) is no finding, nor is an equal value.`,
+Overriding in the direction that is made for it (/etc over /usr/lib under the same name or a later one, a later drop-in over an earlier one of the same directory, anything over role defaults, a group over all, a host over its group) is no finding, nor is an equal value.`,
   wire: {
     states: [],
     says: 'Connections are treated by the value that wins. The other one is written for a moment at most, or never.',
   },
   remedy:
-    'Delete the setting that loses, or rename the file so that it sorts after the one that wins (60-, 70-, 99- in front of the name).',
+    'Delete the setting that loses, or rename the file so that it sorts after the one that wins (60-, 70-, 99- in front of the name). What a role should let others decide belongs in its defaults/main.yml.',
   citations: [
     {
       source: 'article',
@@ -40,6 +43,11 @@ Overriding in the direction that is made for it (/etc over /usr/lib under the sa
       source: 'man',
       where: 'sysctl(8), --system',
       says: 'procps reads the same directories in the same way, and /etc/sysctl.conf after all of them.',
+    },
+    {
+      source: 'Ansible',
+      where: 'Using variables, Understanding variable precedence',
+      says: 'Lists 22 levels; role vars are the fifteenth, all of inventory, group_vars and host_vars come below.',
     },
     {
       source: 'PyYAML',
@@ -82,6 +90,7 @@ runcmd:
 }
 
 function* check(settled: Settled): Iterable<Problem> {
+  yield* beatenDefinitions(settled)
   const losers = settled.effects.filter(({ setting, outcome, beaten }) => {
     return outcome === 'overridden' && beaten && setting.parameter !== speaksAlone && setting.conditional === null
   })

@@ -1,7 +1,8 @@
 // Runs inside `unshare -n -m` as root: plays trees of sysctl files on the real loaders and prints what the kernel holds afterwards.
-// usage: loaders-driver.mjs CASES.json  →  JSON: for each case {systemd: {parameter: value}, procps: {…}}
+// usage: loaders-driver.mjs CASES.json  →  JSON: for each case {systemd: {parameter: value}, procps: {…}, linked: {…}}
+// A case is path → text or {link: what it leads to}; `linked` is systemd on a host that also has the link to /etc/sysctl.conf.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 const { cases, before } = JSON.parse(readFileSync(process.argv[2], 'utf8'))
@@ -38,18 +39,26 @@ const tools = {
   systemd: () => spawnSync('/lib/systemd/systemd-sysctl', [], { encoding: 'utf8' }),
   procps: () => spawnSync('sysctl', ['--system'], { encoding: 'utf8' }),
 }
+const mainLink = '/etc/sysctl.d/99-sysctl.conf'
 const results = cases.map(files => {
   for (const folder of folders) empty(folder)
   writeFileSync(main, '')
   for (const [path, text] of Object.entries(files)) {
-    const at = places.indexOf(dirname(path))
-    writeFileSync(path === '/etc/sysctl.conf' ? main : join(folders[at], basename(path)), text)
+    const place = path === '/etc/sysctl.conf' ? main : join(folders[places.indexOf(dirname(path))], basename(path))
+    if (typeof text === 'string') writeFileSync(place, text)
+    else symlinkSync(text.link, place)
   }
   const after = {}
   for (const [name, run] of Object.entries(tools)) {
     reset()
     run()
     after[name] = state()
+  }
+  if (files['/etc/sysctl.conf'] !== undefined && files[mainLink] === undefined) {
+    symlinkSync('../sysctl.conf', join(folders[0], basename(mainLink)))
+    reset()
+    tools.systemd()
+    after.linked = state()
   }
   return after
 })

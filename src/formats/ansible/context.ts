@@ -42,14 +42,16 @@ export function openFile(source: Source, scope: string): File {
 export interface Run {
   readonly steps: Step[]
   readonly dropped: Dropped[]
-  /** Names that tasks notify. */
-  readonly notified: Set<string>
+  /** Names that tasks notify, with why they may not, or null. */
+  readonly notified: Map<string, string | null>
 }
 
 /** How tasks are followed into other files, on one host. */
 export interface Following {
   /** A setting with the variable its value came through. */
   traced(setting: Setting): Setting
+  /** A text with the variables that its values came through. */
+  defined(text: Text): Text
   /** Takes a task from those that may still be followed. */
   enter(): boolean
   /** The circumstances with the variables of a block or task. */
@@ -78,17 +80,22 @@ export interface Context {
 
 /** The circumstances of the first task of a run. */
 export function openRun(file: File): Context {
-  const run: Run = { steps: [], dropped: [], notified: new Set() }
+  const run: Run = { steps: [], dropped: [], notified: new Map() }
   return { file, run, scope: noScope, conditional: null, onError: 'stops', lost: null, following: null }
 }
 
 /** Adds what a task does; what never happens goes to what is dropped. */
 export function emit({ file, run, lost, following }: Context, made: Step): void {
   if (!spend(file, stepCost)) return
-  const traces = following && (made.do === 'set' || made.do === 'line')
-  const step = traces ? { ...made, setting: following.traced(made.setting) } : made
+  const step = following ? tracedStep(following, made) : made
   if (!lost) run.steps.push(step)
   else if (step.do !== 'load') run.dropped.push({ step, ...lost })
+}
+
+function tracedStep(following: Following, step: Step): Step {
+  if (step.do === 'load') return step
+  if (step.do === 'write') return { ...step, content: following.defined(step.content) }
+  return { ...step, setting: following.traced(step.setting) }
 }
 
 /** What readers of nested text need to know. */

@@ -1,5 +1,5 @@
 import { sliceText, spanOf, type Text } from '../../core/text.ts'
-import type { YamlScalar } from '../../syntax/yaml-node.ts'
+import type { YamlPair } from '../../syntax/yaml-node.ts'
 import { scalarOf } from './yaml-fields.ts'
 
 /** A word of free-form arguments: `[start, end)` of the text, with quotes. */
@@ -32,22 +32,23 @@ export function splitArguments(text: string): Word[] {
   return words
 }
 
-/** `name=value` arguments with quotes taken off, and what is left over as it stands. */
-export function parseFreeForm(text: Text): { options: ReadonlyMap<string, YamlScalar>; rest: readonly Word[] } {
-  const options = new Map<string, YamlScalar>()
-  const rest: Word[] = []
+/** `name=value` arguments with quotes taken off; what is no such is left out. */
+export function parseFreeForm(text: Text): readonly YamlPair[] {
+  const pairs: YamlPair[] = []
   for (const word of splitArguments(text.text)) {
     const whole = text.text.slice(word.start, word.end)
     const equals = whole.indexOf('=')
     const name = equals > 0 ? whole.slice(0, equals).trim() : ''
-    if (!/^\w+$/.test(name)) {
-      rest.push(word)
-      continue
-    }
-    const value = unquoted(text, word.start + equals + 1, word.end)
-    options.set(name, scalarOf(value, spanOf(text, word.start + equals + 1, word.end)))
+    if (!/^\w+$/.test(name)) continue
+    const [start, end] = [word.start + equals + 1, word.end]
+    const key = scalarOf(
+      sliceText(text, word.start, word.start + equals),
+      spanOf(text, word.start, word.start + equals),
+    )
+    const value = scalarOf(unquoted(text, start, end), spanOf(text, start, end))
+    pairs.push({ key, value, dead: false, merged: false })
   }
-  return { options, rest }
+  return pairs
 }
 
 function unquoted(text: Text, start: number, end: number): Text {

@@ -1,5 +1,5 @@
 import { sliceText, type Text } from '../../core/text.ts'
-import type { YamlMap, YamlNode, YamlPair, YamlScalar } from '../../syntax/yaml-node.ts'
+import type { YamlMap, YamlNode, YamlPair } from '../../syntax/yaml-node.ts'
 import { parseFreeForm, splitArguments } from './free-form.ts'
 import { field, keyName, livePair, scalarOf } from './yaml-fields.ts'
 
@@ -11,6 +11,8 @@ export interface ModuleCall {
   option(...names: readonly string[]): YamlNode | null
   /** The options as a mapping, where they are one. */
   readonly map: YamlMap | null
+  /** Its options, of the mapping or of the free form. */
+  readonly pairs: readonly YamlPair[]
   /** What a command module runs: the text of its free form without the options in it. */
   readonly command: Text | null
 }
@@ -70,13 +72,16 @@ function makeCall(name: string, value: YamlNode, extra: YamlNode | null): Module
   const map = value.kind === 'map' ? value : null
   const raw = value.kind === 'scalar' && typeof value.value === 'string' ? value.text : null
   const isCommand = commandModules.has(module)
-  const { options } = raw && !isCommand ? parseFreeForm(raw) : { options: new Map<string, YamlScalar>() }
+  const pairs = map ? map.pairs : raw && !isCommand ? parseFreeForm(raw) : []
   return {
     module,
     map,
+    pairs,
     command: raw && isCommand ? withoutOptions(raw) : null,
     option(...names) {
-      const own = map ? field(map, ...names) : names.map(n => options.get(n)).find(found => found !== undefined)
+      const own = names
+        .map(wanted => pairs.findLast(pair => !pair.dead && keyName(pair.key) === wanted)?.value)
+        .find(found => found !== undefined)
       return own ?? (extra?.kind === 'map' ? field(extra, ...names) : null)
     },
   }

@@ -47,10 +47,17 @@ function readHandlers(handlers: YamlNode | null, context: Context): void {
   for (const handler of itemsOf(handlers)) {
     if (handler.kind !== 'map') continue
     const names = [field(handler, 'name'), ...itemsOf(field(handler, 'listen'))]
-    const { notified } = context.run
-    const runs = names.some(n => n?.kind === 'scalar' && notified.has(n.printed))
-    const why = 'no task here notifies this handler'
+    const why = whyNotified(context, names)
     const one: YamlNode = { kind: 'seq', tag: null, items: [handler], at: handler.at }
-    readTasks(one, runs ? context : { ...context, conditional: context.conditional ?? why })
+    const conditional = why === undefined ? 'no task here notifies this handler' : why
+    readTasks(one, { ...context, conditional: context.conditional ?? conditional })
   }
+}
+
+/** Why a handler of these names may not run; null where it does, undefined where no task notifies it. */
+export function whyNotified({ run }: Context, names: readonly (YamlNode | null)[]): string | null | undefined {
+  const found = names.flatMap(n =>
+    n?.kind === 'scalar' && run.notified.has(n.printed) ? [run.notified.get(n.printed)!] : [],
+  )
+  return found.includes(null!) ? null : found[0]
 }

@@ -3,7 +3,7 @@ import { runCommandModule } from './command-modules.ts'
 import { within } from './conditions.ts'
 import { type Context, closeRun, emit, type File, openRun, spend, stepCost } from './context.ts'
 import { runFileModule } from './file-modules.ts'
-import { literalLoop } from './loops.ts'
+import { loopOf } from './loops.ts'
 import { type ModuleCall, moduleCall } from './module-call.ts'
 import { optionText } from './option-text.ts'
 import { runSysctlModule } from './sysctl-module.ts'
@@ -37,7 +37,7 @@ function readTask(task: YamlMap, outer: Context, depth: number): void {
   const context = inside.following?.withVars(inside, field(task, 'vars')) ?? inside
   // what another host is asked to do happens there
   if (context.following && field(task, 'delegate_to') !== null) return
-  for (const name of itemsOf(field(task, 'notify'))) if (name.kind === 'scalar') context.run.notified.add(name.printed)
+  for (const name of itemsOf(field(task, 'notify'))) if (name.kind === 'scalar') notify(context, name.printed)
   for (const pair of context.following ? [] : task.pairs)
     if (keyName(pair.key) === 'vars') readVariables(context.file, pair.value, lostTo(pair, context.lost))
   if (field(task, 'block')) {
@@ -51,18 +51,21 @@ function readTask(task: YamlMap, outer: Context, depth: number): void {
   if (!call) return
   const register = field(task, 'register')
   if (register?.kind === 'scalar') context.following?.forget(register.printed)
-  const loop = literalLoop(task, context.scope)
+  const loop = loopOf(task, context.scope)
   let used = false
-  if (!loop) used = runModule(call, task, context)
-  else
-    for (const names of loop.rounds) {
-      if (!spend(context.file, stepCost)) break
-      const scope = { ...context.scope, names, spend: (length: number) => spend(context.file, length) }
-      used = runModule(call, task, { ...context, scope }) || used
-    }
+  for (const names of loop ? (loop.rounds ?? [loop.open]) : [context.scope.names]) {
+    if (!spend(context.file, stepCost)) break
+    const spends = context.following || !loop ? {} : { spend: (length: number) => spend(context.file, length) }
+    used = runModule(call, task, { ...context, scope: { ...context.scope, names, ...spends } }) || used
+  }
   // another module, or an include, takes the items: they are settings by their shape alone
-  if (loop && !used && !context.following)
+  if (loop?.node && !used && !context.following)
     readVariable({ file: context.file, variable: 'loop', lost: context.lost }, loop.node)
+}
+
+/** What is notified for certain once stays so. */
+function notify({ run, conditional, lost }: Context, name: string): void {
+  if (!lost && run.notified.get(name) !== null) run.notified.set(name, conditional)
 }
 
 /** Modules that hand values on as variables. */

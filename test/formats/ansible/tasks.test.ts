@@ -21,7 +21,8 @@ describe('loops over literal items', () => {
       'sack=1',
     ],
     ['item.name', 'item.value | default(2)', 'loop: [{name: net.ipv4.tcp_sack}]', 'sack=2'],
-    ["item.prefix ~ 'x'", '1', 'loop: [{prefix: net.ipv4.tcp_sack}]', null],
+    ["item.prefix ~ 'k'", '1', 'loop: [{prefix: net.ipv4.tcp_sac}]', 'sack=1'],
+    ["item.prefix | regex_replace('x', 'k')", '1', 'loop: [{prefix: net.ipv4.tcp_sacx}]', null],
     ['item.name', 'item.value', 'loop: "{{ list }}"', null],
   ])('%s, %s, %s', (name, value, rest, expected) => {
     const quoted = (text: string) => `{{ ${text} }}`.replace(/"/g, '\\"')

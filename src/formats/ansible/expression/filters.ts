@@ -1,9 +1,9 @@
 import type { Span } from '../../../core/text.ts'
-import type { YamlNode } from '../../../syntax/yaml-node.ts'
+import type { YamlNode, YamlPair } from '../../../syntax/yaml-node.ts'
 import { keyName, truthOf } from '../yaml-fields.ts'
-import { deeplyResolved, printedText } from './evaluate.ts'
 import { replaced, stripped } from './methods.ts'
 import { truthiness } from './operators.ts'
+import { deeplyResolved, printedText } from './resolve.ts'
 import type { Scope } from './scope.ts'
 import { listOf, livePairs, madeScalar, madeString, mapOf, retyped, stringOf } from './values.ts'
 
@@ -24,7 +24,7 @@ export function applyFilter(
   const { at } = place
   switch (name) {
     case 'int':
-      return args.length + named.size === 0 ? toInt(of) : null
+      return named.size === 0 ? toInt(of, args, at) : null
     case 'string':
     case 'quote':
       return toText(of, place, name === 'quote')
@@ -42,6 +42,10 @@ export function applyFilter(
       return combined([of, ...args], named, at)
     case 'dict2items':
       return args.length + named.size === 0 ? dictToItems(of, at) : null
+    case 'dictsort':
+      return args.length + named.size === 0 ? sortedPairs(of, at) : null
+    case 'items':
+      return of.kind === 'map' ? pairLists(livePairs(of), at) : null
     case 'items2dict':
       return args.length + named.size === 0 ? itemsToDict(of, place) : null
     case 'list':
@@ -73,19 +77,46 @@ export function applyFilter(
       return of.kind === 'scalar' && args.length === 2 ? replaced(of, first, second) : null
     case 'mandatory':
       return of
+    case 'abs':
+    case 'max':
+    case 'min':
+      return args.length + named.size === 0 ? ofIntegers(name, of, at) : null
     default:
       return null
   }
 }
 
-/** Jinja's int: what is no number becomes 0, and a float is cut (jinja2/filters.py do_int); only what is plain is followed. */
-function toInt(of: YamlNode): YamlNode | null {
-  if (of.kind !== 'scalar') return null
+/** Jinja's int: a float is cut, and what is no number becomes the default, 0 (jinja2/filters.py, do_int). */
+function toInt(of: YamlNode, args: readonly YamlNode[], at: Span): YamlNode | null {
+  const [otherwise, base] = args
+  if (of.kind !== 'scalar' || (base && !(base.kind === 'scalar' && base.value === 10n))) return null
   if (typeof of.value === 'bigint') return of
   if (typeof of.value === 'boolean') return madeScalar(BigInt(of.value), of.at)
-  if (typeof of.value !== 'string' || !/^\s*[-+]?\d{1,18}\s*$/.test(of.value)) return null
-  const value = BigInt(of.value.trim().replace(/^\+/, ''))
-  return retyped(of, value, String(value))
+  if (typeof of.value === 'number')
+    return Number.isFinite(of.value) ? madeScalar(BigInt(Math.trunc(of.value)), of.at) : null
+  if (typeof of.value !== 'string') return otherwise ?? madeScalar(0n, at)
+  const word = of.value.trim()
+  if (/^[-+]?\d{1,18}$/.test(word)) {
+    const value = BigInt(word.replace(/^\+/, ''))
+    return retyped(of, value, String(value))
+  }
+  if (/^[-+]?\d{1,15}\.\d{0,15}$/.test(word)) return madeScalar(BigInt(Math.trunc(Number(word))), of.at)
+  // Python also reads 1_000, 1e3, inf and digits of other scripts
+  return /^[\x20-\x7e]*$/.test(word) && !/^[-+.\d]|^(inf|nan)/i.test(word) ? (otherwise ?? madeScalar(0n, at)) : null
+}
+
+function ofIntegers(name: 'abs' | 'max' | 'min', of: YamlNode, at: Span): YamlNode | null {
+  if (name === 'abs')
+    return of.kind === 'scalar' && typeof of.value === 'bigint'
+      ? madeScalar(of.value < 0n ? -of.value : of.value, at)
+      : null
+  let found: bigint | null = null
+  for (const item of of.kind === 'seq' ? of.items : []) {
+    const value = item.kind === 'scalar' ? item.value : null
+    if (typeof value !== 'bigint') return null
+    if (found === null || (name === 'max' ? value > found : value < found)) found = value
+  }
+  return found === null ? null : madeScalar(found, at)
 }
 
 function toText(of: YamlNode, { scope, at }: Place, quoted: boolean): YamlNode | null {
@@ -153,6 +184,25 @@ function dictToItems(of: YamlNode, at: Span): YamlNode | null {
     ),
   )
   return listOf(items, at)
+}
+
+/** By key, whatever its case (jinja2/filters.py, do_dictsort). */
+function sortedPairs(of: YamlNode, at: Span): YamlNode | null {
+  if (of.kind !== 'map') return null
+  const pairs = livePairs(of).map(pair => [keyName(pair.key)?.toLowerCase(), pair] as const)
+  if (pairs.some(([name]) => name === undefined)) return null
+  pairs.sort(([a], [b]) => (a! < b! ? -1 : a! > b! ? 1 : 0))
+  return pairLists(
+    pairs.map(([, pair]) => pair),
+    at,
+  )
+}
+
+function pairLists(pairs: readonly YamlPair[], at: Span): YamlNode {
+  return listOf(
+    pairs.map(({ key, value }) => listOf([key, value], at)),
+    at,
+  )
 }
 
 function itemsToDict(of: YamlNode, { scope, at }: Place): YamlNode | null {

@@ -1,7 +1,7 @@
 import { type Span, sliceText } from '../../../core/text.ts'
 import type { YamlNode, YamlScalar } from '../../../syntax/yaml-node.ts'
 import { field } from '../yaml-fields.ts'
-import type { Result } from './evaluate.ts'
+import type { Result } from './scope.ts'
 import { listOf, livePairs, madeScalar, madeString, stringOf } from './values.ts'
 
 /** Strings longer than this are not taken apart. */

@@ -1,12 +1,11 @@
 import type { Span } from '../../../core/text.ts'
 import type { YamlNode } from '../../../syntax/yaml-node.ts'
-import type { Result } from './evaluate.ts'
+import type { Result } from './scope.ts'
 import { listOf, livePairs, madeScalar, madeString } from './values.ts'
 
-/** Python's truth of a value; null where it is not known. */
+/** Python's truth of a value; null where it is not known. To ask what is undefined for it is an error. */
 export function truthiness(result: Result): boolean | null {
-  if (result === null || result.kind === 'omit' || result.kind === 'entry') return null
-  if (result.kind === 'undefined') return false
+  if (result === null || result.kind === 'omit' || result.kind === 'entry' || result.kind === 'undefined') return null
   if (result.kind === 'seq') return result.items.length > 0
   if (result.kind === 'map') return livePairs(result).length > 0
   const { value } = result

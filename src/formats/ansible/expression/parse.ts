@@ -10,7 +10,8 @@ export type Expression =
     }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
   | { readonly kind: 'dict'; readonly pairs: readonly (readonly [Expression, Expression])[] }
-  | { readonly kind: 'item'; readonly of: Expression; readonly index: Expression }
+  /** `a.b` is an attribute first, `a['b']` an item. */
+  | { readonly kind: 'item'; readonly of: Expression; readonly index: Expression; readonly dotted: boolean }
   | { readonly kind: 'call'; readonly of: Expression; readonly method: string; readonly args: Arguments }
   | { readonly kind: 'filter'; readonly of: Expression; readonly name: string; readonly args: Arguments }
   | {
@@ -82,11 +83,13 @@ const levels: readonly (readonly string[])[] = [
   ['*', '/', '//', '%'],
 ]
 
+const comparisons = 2
+
 function binary(state: State, level: number): Expression {
   if (level === levels.length) return unary(state)
-  if (level === 2 && takesWord(state, 'not')) {
+  if (level === comparisons && takesWord(state, 'not')) {
     if (state.depth++ > deepest) throw new NotFollowed()
-    const of = binary(state, 2)
+    const of = binary(state, comparisons)
     state.depth--
     return { kind: 'not', of }
   }
@@ -94,6 +97,8 @@ function binary(state: State, level: number): Expression {
   for (let operator = takesOperator(state, levels[level]!); operator !== null; ) {
     left = { kind: 'binary', operator, left, right: binary(state, level + 1) }
     operator = takesOperator(state, levels[level]!)
+    // a < b < c compares twice
+    if (operator !== null && level === comparisons) throw new NotFollowed()
   }
   return left
 }
@@ -110,12 +115,15 @@ function takesOperator(state: State, operators: readonly string[]): string | nul
   return next.word
 }
 
-function unary(state: State): Expression {
-  if (!takes(state, '-')) return postfix(state, primary(state))
-  if (state.depth++ > deepest) throw new NotFollowed()
-  const of = unary(state)
-  state.depth--
-  return { kind: 'minus', of }
+/** A minus binds what stands next to it, and a filter behind takes the negative number (jinja2/parser.py, parse_unary). */
+function unary(state: State, filters = true): Expression {
+  let of: Expression
+  if (takes(state, '-')) {
+    if (state.depth++ > deepest) throw new NotFollowed()
+    of = { kind: 'minus', of: unary(state, false) }
+    state.depth--
+  } else of = postfix(state, primary(state))
+  return filters ? filtered(state, of) : of
 }
 
 function primary(state: State): Expression {
@@ -163,27 +171,29 @@ function postfix(state: State, start: Expression): Expression {
       const name = state.tokens[state.at++]
       if (name?.kind !== 'name' && name?.kind !== 'int') throw new NotFollowed()
       if (takes(state, '(')) of = { kind: 'call', of, method: name.word, args: argumentsOf(state) }
-      else of = { kind: 'item', of, index: { ...name, kind: name.kind === 'int' ? 'int' : 'string' } }
+      else of = { kind: 'item', of, index: { ...name, kind: name.kind === 'int' ? 'int' : 'string' }, dotted: true }
     } else if (takes(state, '[')) {
       const index = conditional(state)
       if (!takes(state, ']')) throw new NotFollowed()
-      of = { kind: 'item', of, index }
-    } else if (takes(state, '|')) {
+      of = { kind: 'item', of, index, dotted: false }
+    } else if (takes(state, '(')) {
+      if (of.kind !== 'name') throw new NotFollowed()
+      of = { kind: 'call', of, method: '', args: argumentsOf(state) }
+    } else return of
+  }
+}
+
+function filtered(state: State, start: Expression): Expression {
+  let of = start
+  for (;;) {
+    if (takes(state, '|')) {
       let name = nameOf(state)
       while (takes(state, '.')) name += `.${nameOf(state)}`
       of = { kind: 'filter', of, name, args: takes(state, '(') ? argumentsOf(state) : noArguments }
     } else if (takesWord(state, 'is')) {
       const negated = takesWord(state, 'not')
-      of = {
-        kind: 'test',
-        of,
-        name: nameOf(state),
-        negated,
-        args: takes(state, '(') ? argumentsOf(state) : noArguments,
-      }
-    } else if (takes(state, '(')) {
-      if (of.kind !== 'name') throw new NotFollowed()
-      of = { kind: 'call', of, method: '', args: argumentsOf(state) }
+      const name = nameOf(state)
+      of = { kind: 'test', of, name, negated, args: takes(state, '(') ? argumentsOf(state) : noArguments }
     } else return of
   }
 }

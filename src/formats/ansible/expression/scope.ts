@@ -12,7 +12,8 @@ export type Lookup =
 
 /** What is known while a task is read. */
 export interface Scope {
-  readonly names: ReadonlyMap<string, Bound>
+  /** Names of loops; null for one whose items are not known. */
+  readonly names: ReadonlyMap<string, Bound | null>
   /** The variables of a host; without it nothing is known of them. */
   readonly lookup?: (name: string) => Lookup
   /** Takes characters from what may still be read; false when that is used up. */
@@ -23,3 +24,6 @@ export interface Scope {
 
 /** What an expression gives: a value, or nothing at all (`omit`). */
 export type Evaluated = Bound | { readonly kind: 'omit' }
+
+/** `undefined`: nothing defines it. Null: only a run can tell. */
+export type Result = Evaluated | { readonly kind: 'undefined' } | null

@@ -11,7 +11,7 @@ export interface Token {
 /** Longer ones are left alone: nothing that could be followed here is that long. */
 const longest = 2000
 const token =
-  /\s*(?:([A-Za-z_]\w*)|(\d+\.\d+)|(\d+)(?![\w.])|'([^'\\]*)'|"([^"\\]*)"|(\*\*|\/\/|==|!=|<=|>=|[-+*/%~<>=.,:|()[\]{}]))/y
+  /\s*(?:([A-Za-z_]\w*)|(\d+\.\d+)|(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|\d+)(?![\w.])|'([^'\\]*)'|"([^"\\]*)"|(\*\*|\/\/|==|!=|<=|>=|[-+*/%~<>=.,:|()[\]{}]))/y
 
 /** The tokens of an expression; null for what is not followed (escapes in strings, characters that are no Jinja). */
 export function tokensOf(text: string): readonly Token[] | null {

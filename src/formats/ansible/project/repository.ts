@@ -2,29 +2,26 @@ import type { Library } from '../../../core/library.ts'
 import { type Source, textOf } from '../../../core/text.ts'
 import { parseYaml } from '../../../syntax/yaml.ts'
 import type { YamlNode, YamlPair } from '../../../syntax/yaml-node.ts'
-import { field, itemsOf } from '../yaml-fields.ts'
-import { type VariableFiles, variableFiles } from './variable-files.ts'
+import { field, itemsOf, keyName } from '../yaml-fields.ts'
 
 /** The files of a repository as Ansible looks for them. Nothing outside of the library is ever named or read. */
 export interface Repository {
   readonly paths: readonly string[]
   has(path: string): boolean
+  /** Every path below a folder (with its final `/`), in order. */
+  below(folder: string): readonly string[]
   read(path: string): Source | null
   /** Those of several that are there. */
   readAll(paths: readonly string[]): readonly Source[]
-  /** What ansible.cfg names as inventories. */
-  readonly inventories: readonly string[]
   /** The first document of a file, parsed once; null for none. */
   parse(source: Source): YamlNode | null
-  /** The pairs of a file of variables. */
-  pairs(source: Source): readonly YamlPair[] | null
-  /** Every path below a folder (with its final `/`), in order. */
-  below(folder: string): readonly string[]
-  variableFiles(base: string): VariableFiles
-  /** The folder of a role, or null. */
-  role(name: string, from: readonly string[]): string | null
-  /** The first that is there of names in folders. */
-  first(folders: readonly string[], names: readonly string[]): string | null
+  /** The pairs of a file of variables by name; none where the file is no mapping. */
+  variables(source: Source): ReadonlyMap<string, YamlPair>
+  /** What ansible.cfg names as inventories, and where it looks for roles. */
+  readonly inventories: readonly string[]
+  readonly rolesPaths: readonly string[]
+  /** The first that is there of paths that may lead up and down; null for none. */
+  first(candidates: readonly string[]): string | null
 }
 
 /** A repository over a library. */
@@ -32,10 +29,7 @@ export function openRepository(library: Library): Repository {
   const { paths } = library
   const known = new Set(paths)
   const documents = new Map<Source, YamlNode | null>()
-  const rolesPaths = configured(library, known, 'roles_path', ':').map(path => `${path}/`)
-  const inventories = configured(library, known, 'inventory', ',')
-  const readAll = (asked: readonly string[]): readonly Source[] => library.read(asked).filter(source => source !== null)
-  const read = (path: string): Source | null => library.read([path])[0] ?? null
+  const indexes = new Map<Source, ReadonlyMap<string, YamlPair>>()
   const parse = (source: Source): YamlNode | null => {
     let document = documents.get(source)
     if (document === undefined) {
@@ -44,70 +38,86 @@ export function openRepository(library: Library): Repository {
     }
     return document
   }
-  const below = (folder: string): readonly string[] => {
-    let low = 0
-    let high = paths.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (paths[middle]! < folder) low = middle + 1
-      else high = middle
-    }
-    const found: string[] = []
-    for (let i = low; i < paths.length && paths[i]!.startsWith(folder); i++) found.push(paths[i]!)
-    return found
-  }
   return {
-    ...{ paths, read, readAll, parse, below, inventories },
+    paths,
     has: path => known.has(path),
-    pairs(source) {
-      const document = parse(source)
-      return document?.kind === 'map' ? document.pairs : null
+    below: folder => pathsBelow(paths, folder),
+    read: path => library.read([path])[0] ?? null,
+    readAll: asked => library.read(asked).filter(source => source !== null),
+    parse,
+    variables(source) {
+      let index = indexes.get(source)
+      if (!index) {
+        index = byName(parse(source))
+        indexes.set(source, index)
+      }
+      return index
     },
-    variableFiles: base => variableFiles(known, below, base),
-    role(name, from) {
-      if (!/^[\w./-]+$/.test(name) || name.includes('..')) return null
-      const folders = [...from.map(folder => `${folder}roles/`), ...rolesPaths, 'roles/', ...from]
-      for (const folder of folders) if (below(`${folder}${name}/`).length > 0) return `${folder}${name}/`
-      return null
-    },
-    first(folders, names) {
-      for (const folder of folders)
-        for (const name of names) if (known.has(normal(folder + name))) return normal(folder + name)
+    inventories: configured(library, known, 'inventory', ','),
+    rolesPaths: configured(library, known, 'roles_path', ':').map(path => `${path}/`),
+    first(candidates) {
+      for (const candidate of candidates) {
+        const path = normal(candidate)
+        if (path !== null && known.has(path)) return path
+      }
       return null
     },
   }
 }
 
-/** A path without `./` and `x/../`. What leads out of the repository is no path in it. */
-export function normal(path: string): string {
+function pathsBelow(paths: readonly string[], folder: string): readonly string[] {
+  let low = 0
+  let high = paths.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (paths[middle]! < folder) low = middle + 1
+    else high = middle
+  }
+  let end = low
+  while (end < paths.length && paths[end]!.startsWith(folder)) end++
+  return paths.slice(low, end)
+}
+
+function byName(document: YamlNode | null): ReadonlyMap<string, YamlPair> {
+  const index = new Map<string, YamlPair>()
+  if (document?.kind !== 'map') return index
+  for (const pair of document.pairs) {
+    const name = pair.dead ? null : keyName(pair.key)
+    if (name !== null) index.set(name, pair)
+  }
+  return index
+}
+
+/** A path without `./` and `x/../`; null where it leads out of the repository, or starts elsewhere. */
+export function normal(path: string): string | null {
+  if (/^[/~]/.test(path)) return null
   const parts: string[] = []
   for (const part of path.split('/')) {
     if (part === '..') {
-      if (parts.length === 0) return '../'
-      parts.pop()
+      if (parts.pop() === undefined) return null
     } else if (part !== '.' && part !== '') parts.push(part)
   }
   return parts.join('/')
 }
 
+/** The folder of a path: '' or with a final `/`. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1)
+}
+
 /** Paths that ansible.cfg names, as far as they are in the repository. */
-function configured(
-  library: Library,
-  known: ReadonlySet<string>,
-  option: string,
-  separator: string,
-): readonly string[] {
+function configured(library: Library, known: ReadonlySet<string>, option: string, separator: string): string[] {
   const configs = ['ansible.cfg', 'ansible/ansible.cfg'].filter(path => known.has(path))
   return library.read(configs).flatMap((source, i) => {
     const lines = source?.text.split('\n') ?? []
     const line = lines.find(one => one.replace(/[ \t]/g, '').startsWith(`${option}=`)) ?? ''
-    const folder = configs[i]!.slice(0, -'ansible.cfg'.length)
     return line
       .slice(line.indexOf('=') + 1)
       .split(separator)
       .map(path => path.trim())
-      .filter(path => path !== '' && !path.startsWith('/') && !path.startsWith('~'))
-      .map(path => normal(folder + path))
+      .filter(path => path !== '' && !/^[/~]/.test(path))
+      .map(path => normal(folderOf(configs[i]!) + path))
+      .filter(path => path !== null)
   })
 }
 

@@ -5,32 +5,56 @@ export interface VariableFiles {
   readonly hidden: readonly string[]
 }
 
-/** Extensions that Ansible reads, in the order it tries them (DEFAULT_YAML_FILENAME_EXTENSIONS, none first). */
-const extensions = ['', '.yml', '.yaml', '.json']
+/** The paths of a repository, as this asks for them. */
+export interface Paths {
+  has(path: string): boolean
+  /** Every path below a folder (with its final `/`), in order. */
+  below(folder: string): readonly string[]
+}
 
-/**
- * The files for a name below a folder: a directory of that name hides files of that name, of which only the first counts
- * (ansible/parsing/dataloader.py, find_vars_files).
- */
-export function variableFiles(
-  paths: ReadonlySet<string>,
-  below: (folder: string) => readonly string[],
-  base: string,
-): VariableFiles {
-  const single = extensions.map(extension => base + extension).filter(path => paths.has(path))
-  const folder = below(`${base}/`)
-  if (folder.length > 0) return { files: folder.filter(path => isRead(path.slice(base.length + 1))), hidden: single }
-  return { files: single.slice(0, 1), hidden: single.slice(1) }
+/** DEFAULT_YAML_FILENAME_EXTENSIONS, none first, so that a folder is found before a file (dataloader.py, find_vars_files). */
+const forHosts = ['', '.yml', '.yaml', '.json']
+/** A role's main files, none last (playbook/role/__init__.py, _load_role_yaml): `main.yml` hides `main/`. */
+const forRoles = ['.yml', '.yaml', '.json', '']
+
+/** The variables of a group or host: `base` is `group_vars/web`. The first that is there hides the others. */
+export function hostVariableFiles(paths: Paths, base: string): VariableFiles {
+  return filesOf(paths, base, forHosts)
+}
+
+/** The variables of a role: `base` is `roles/tcp/defaults/main`; one that `vars_from` names may have its extension. */
+export function roleVariableFiles(paths: Paths, base: string, isNamed: boolean): VariableFiles {
+  return filesOf(paths, base, isNamed ? forHosts : forRoles)
+}
+
+function filesOf(paths: Paths, base: string, extensions: readonly string[]): VariableFiles {
+  const found = extensions
+    .map(extension => {
+      if (paths.has(base + extension)) return [base + extension]
+      return extension === '' ? inFolder(paths.below(`${base}/`), base.length + 1) : []
+    })
+    .filter(files => files.length > 0)
+  return { files: found[0] ?? [], hidden: found.slice(1).flat() }
+}
+
+/** Each folder's entries by name, a folder's files in its place (dataloader.py, _get_dir_vars_files). */
+function inFolder(paths: readonly string[], from: number): string[] {
+  return paths
+    .filter(path => isRead(path.slice(from)))
+    .map(path => path.slice(from).split('/'))
+    .sort(byNames)
+    .map(parts => paths[0]!.slice(0, from) + parts.join('/'))
+}
+
+function byNames(a: readonly string[], b: readonly string[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1
+  return a.length - b.length
 }
 
 /** Hidden files, backups and other extensions are passed over, and so are folders with a dot in their name. */
 function isRead(path: string): boolean {
   const parts = path.split('/')
   const name = parts.pop()!
-  return (
-    !parts.some(part => part.includes('.')) &&
-    !name.startsWith('.') &&
-    !name.endsWith('~') &&
-    /^[^.]+(\.(yml|yaml|json))?$|\.(yml|yaml|json)$/.test(name)
-  )
+  if (parts.some(part => part.includes('.') || part.endsWith('~'))) return false
+  return !name.startsWith('.') && !name.endsWith('~') && /^[^.]+$|\.(yml|yaml|json)$/.test(name)
 }
