@@ -52,8 +52,10 @@ export interface Following {
   traced(setting: Setting): Setting
   /** A text with the variables that its values came through. */
   defined(text: Text): Text
-  /** Takes a task from those that may still be followed. */
+  /** Takes a task, or a round of its loop, from those that may still be followed. */
   enter(): boolean
+  /** Another task begins. */
+  begin(): void
   /** The circumstances with the variables of a block or task. */
   withVars(context: Context, vars: YamlNode | null): Context
   /** A variable holds from now on what only a run can tell. */

@@ -33,6 +33,7 @@ export function readTasks(tasks: YamlNode | null, context: Context, depth = 0): 
 
 function readTask(task: YamlMap, outer: Context, depth: number): void {
   if (outer.following?.enter() === false) return
+  outer.following?.begin()
   const inside = within(outer, task)
   const context = inside.following?.withVars(inside, field(task, 'vars')) ?? inside
   // what another host is asked to do happens there
@@ -54,7 +55,7 @@ function readTask(task: YamlMap, outer: Context, depth: number): void {
   const loop = loopOf(task, context.scope)
   let used = false
   for (const names of loop ? (loop.rounds ?? [loop.open]) : [context.scope.names]) {
-    if (!spend(context.file, stepCost)) break
+    if (!spend(context.file, stepCost) || (loop && context.following?.enter() === false)) break
     const spends = context.following || !loop ? {} : { spend: (length: number) => spend(context.file, length) }
     used = runModule(call, task, { ...context, scope: { ...context.scope, names, ...spends } }) || used
   }

@@ -24,10 +24,10 @@ export const deepest = 10
 export function followingAt(state: HostState, place: Place): Following {
   const { tracer, budget, facts, repository, play } = state
   return {
+    begin: () => tracer.reset(),
     traced: setting => tracer.traced(setting),
     defined: text => tracer.defined(text),
     enter() {
-      tracer.reset()
       return budget.tasks-- > 0 && budget.characters > 0
     },
     withVars(context, vars) {
