@@ -60,8 +60,11 @@ export interface Following {
   withVars(context: Context, vars: YamlNode | null): Context
   /** A variable holds from now on what only a run can tell. */
   forget(name: string): void
-  /** The text of the file that a module copies or renders. */
-  fileText(call: ModuleCall, context: Context): Text | null
+  /**
+   * The text of the file that a module copies or renders.
+   * @param isWanted whatever it holds; else only if it may hold settings
+   */
+  fileText(call: ModuleCall, context: Context, isWanted: boolean): Text | null
   /** Modules that lead into other files or set variables; false for others. */
   follow(call: ModuleCall, task: YamlMap, context: Context): boolean
 }
