@@ -13,6 +13,7 @@ import type { ReadProblem, Target } from './core/target.ts'
 import type { Source } from './core/text.ts'
 import { usedValues, withUsedValue } from './core/used-values.ts'
 import { hostPlace } from './formats/sysctl-conf/host-place.ts'
+import { mainLink } from './loaders/host-files.ts'
 import { settle } from './loaders/settle.ts'
 import { placeOf } from './loaders/story.ts'
 import { readTargets } from './read-targets.ts'
@@ -47,7 +48,7 @@ export async function lint(
   options: LintOptions,
 ): Promise<LintResult> {
   const { targets, problems } = await readTargets(sources, formats, options.library, options.inventories)
-  const whole = withPresent(mergeTargets(targets), options.library.paths)
+  const whole = withPresent(mergeTargets(targets), options.library)
   const settled = whole.map(target => settle(target, options.loader, options.kernel))
   const readProblems = [...problems, ...settled.flatMap(s => s.problems)]
   const spoken = settled.filter(one => !one.target.isListed)
@@ -66,17 +67,25 @@ export async function lint(
   }
 }
 
-function withPresent(targets: readonly Target[], listed: readonly string[]): Target[] {
+function withPresent(targets: readonly Target[], library: Library): Target[] {
   if (!targets.some(t => t.kind === 'tree')) return [...targets]
   const present = new Map<string, string[]>()
-  for (const path of listed) {
+  const elsewhere = new Set<string>()
+  for (const path of library.paths) {
     const place = path.includes('sysctl') ? hostPlace(path) : null
     if (!place?.path) continue
+    if (place.path === mainLink) {
+      const leads = library.linkTarget?.(path) ?? null
+      if (leads !== null && !/(^|\/)sysctl\.conf$/.test(leads)) elsewhere.add(`tree:${place.root}`)
+    }
     const paths = present.get(`tree:${place.root}`)
     if (paths) paths.push(place.path)
     else present.set(`tree:${place.root}`, [place.path])
   }
-  return targets.map(t => (t.kind === 'tree' ? { ...t, present: present.get(t.id) ?? [] } : t))
+  return targets.map(t => {
+    if (t.kind !== 'tree') return t
+    return { ...t, present: present.get(t.id) ?? [], elsewhere: elsewhere.has(t.id) ? [mainLink] : [] }
+  })
 }
 
 /** Problems of reading belong to no host; the rules see them as a target that does nothing. */

@@ -9,6 +9,8 @@ export interface Library {
    * leads out of the repository.
    */
   read(paths: readonly string[]): readonly (Source | null)[]
+  /** Where a symbolic link says that it leads, which is never followed; null for what is none. Absent where nobody can tell. */
+  linkTarget?(path: string): string | null
 }
 
 /** A library of texts that are at hand. */

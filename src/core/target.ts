@@ -74,6 +74,8 @@ export interface Target {
   readonly dropped: readonly Dropped[]
   /** For trees: every path below the root, absolute on the host, also of files that were not read (they can mask others). */
   readonly present?: readonly string[]
+  /** Links among them that do not lead to a sysctl.conf: to /dev/null, to switch a name off. */
+  readonly elsewhere?: readonly string[]
 }
 
 export interface Dropped {

@@ -1,5 +1,8 @@
+import { readlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Library } from '../core/library.ts'
 import type { Source } from '../core/text.ts'
+import { osPath } from './path-bytes.ts'
 import { readCandidates } from './read-files.ts'
 
 /**
@@ -9,9 +12,18 @@ import { readCandidates } from './read-files.ts'
  * @param known what was read already
  */
 export function createLibrary(cwd: string, paths: readonly string[], known: readonly Source[]): Library {
-  return rememberingLibrary(paths, known, wanted =>
+  const library = rememberingLibrary(paths, known, wanted =>
     readCandidates(cwd, wanted, { wanted: () => true, passedOver: () => {} }),
   )
+  return { ...library, linkTarget: path => linkTarget(join(cwd, path)) }
+}
+
+function linkTarget(path: string): string | null {
+  try {
+    return readlinkSync(osPath(path))
+  } catch {
+    return null
+  }
 }
 
 /** A library over any way of reading, which is asked once for each path. */

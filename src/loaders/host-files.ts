@@ -14,8 +14,8 @@ export const mainLink = '/etc/sysctl.d/99-sysctl.conf'
 export function mainFileIsRead(target: Target, loader: Loader, kernel: KernelRange): boolean | null {
   if (loader === 'procps') return true
   const read = new Set(target.steps.map(step => (step.do === 'write' ? step.path : null)))
-  // a link is listed but not read as a file of its own
-  if (target.present?.includes(mainLink) && !read.has(mainLink)) return true
+  // a link is listed but not read as a file of its own; one that leads elsewhere takes the name
+  if (target.present?.includes(mainLink) && !read.has(mainLink)) return !target.elsewhere?.includes(mainLink)
   const debian = /^debian-(\d+)$/.exec(kernel.distribution ?? '')
   return debian ? Number(debian[1]) <= 12 : null
 }

@@ -37,6 +37,8 @@ export interface Host {
 /** A host with nothing on it yet. */
 export function createHost(target: Target, loader: Loader, kernel: KernelRange): Host {
   const mainIsRead = mainFileIsRead(target, loader, kernel)
+  // procps reads the file anyway, but only the link takes its name from a 99-sysctl.conf further down
+  const linked = mainFileIsRead(target, 'systemd', kernel) === true
   const stories = new Map<string, Story>()
   const files = new Map<string, Piece[]>()
   const problems: ReadProblem[] = []
@@ -84,7 +86,7 @@ export function createHost(target: Target, loader: Loader, kernel: KernelRange):
     },
     paths,
     order(by) {
-      return loadOrder(paths(), by, mainIsRead === true)
+      return loadOrder(paths(), by, linked)
     },
   }
 }

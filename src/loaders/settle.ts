@@ -21,7 +21,7 @@ export function settle(target: Target, loader: Loader, kernel: KernelRange): Set
   const boot = createMachine('boot', host.storyOf)
   const steps = withoutRepeatedLoads(target.steps)
   for (const step of steps) play(host, run, boot, step, target)
-  bootFiles(host, boot, target)
+  bootFiles(host, boot)
   for (const step of steps)
     if (step.phase === 'each-boot' && (step.do === 'set' || step.do === 'load')) play(host, boot, boot, step, target)
   bootPlaceless(host, target)
@@ -78,7 +78,7 @@ function putFile(host: Host, boot: Machine, path: string, step: WriteStep | Line
   pieces.push(step)
 }
 
-function bootFiles(host: Host, boot: Machine, { kind }: Target): void {
+function bootFiles(host: Host, boot: Machine): void {
   const { files, masked } = host.order(host.loader)
   load(
     boot,
@@ -88,8 +88,7 @@ function bootFiles(host: Host, boot: Machine, { kind }: Target): void {
   for (const path of masked.keys())
     for (const { setting } of writesOf(host, host.files.get(path) ?? []))
       tellBeaten(boot, host.storyOf(setting, path), { winner: null, how: 'masked' })
-  // a tree shows which links it has
-  if (kind !== 'tree') doubtMainFile(host, boot)
+  doubtMainFile(host, boot)
   if (host.mainIsRead !== true) bootMainFile(host)
 }
 

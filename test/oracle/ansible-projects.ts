@@ -1,5 +1,6 @@
 import { conditionalStory } from './ansible/conditional-story.ts'
 import { type Draft, openDraft } from './ansible/draft.ts'
+import { furtherStories } from './ansible/further-stories.ts'
 import { drawLayout, drawRoles } from './ansible/layout.ts'
 import { listStory, mapStory } from './ansible/list-stories.ts'
 import type { Home } from './ansible/places.ts'
@@ -48,6 +49,7 @@ export function makeProject(seed: number, dropped: ReadonlySet<string> = new Set
     else draft.random.fork()
   }
   const link = random.chance(0.5)
+  if (draft.hash('further') % 3 === 0) tellFurther(draft)
   const files = printProject(draft)
   const jobs = draft.inventories.flatMap(({ path, file }) =>
     draft.hosts.map(host => ({
@@ -80,6 +82,15 @@ function tellStory(draft: Draft): void {
     [14, conditionalStory],
   ])
   tell(draft, home)
+}
+
+/** Beyond the constructs that every run counts: what else people write, in a third of the projects. */
+function tellFurther(draft: Draft): void {
+  const random = randomOf(draft.hash('stories'))
+  for (let i = 0; i < 1 + random.below(2); i++) {
+    const own = { ...draft.within(`further${i}`), random: random.fork() }
+    if (draft.kept()) random.pick(furtherStories)(own, drawHome(own, own.random))
+  }
 }
 
 function drawHome({ plays }: Draft, random: Random): Home {

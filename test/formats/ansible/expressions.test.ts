@@ -28,7 +28,10 @@ const document = parseYaml(textOf({ path: 'group_vars/all.yml', text: variables 
 function scopeOf(left = 1_000_000): Scope {
   return {
     names: new Map(),
-    spend: length => (left -= length) > 0,
+    spend(length) {
+      left -= length
+      return left > 0
+    },
     lookup(name) {
       const node = document.kind === 'map' ? field(document, name) : null
       return node ? { kind: 'value', node } : { kind: 'undefined' }

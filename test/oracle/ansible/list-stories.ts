@@ -69,7 +69,9 @@ export function mapStory(draft: Draft, home: Home): void {
       expression = `${name} | combine(${other})`
     }
     all.push(...over)
-    if (random.chance(0.35)) {
+    // set_fact looks at its values at once, and sees no variables of another task
+    const isSeen = Object.keys({ ...defined.vars, ...defined.block }).length === 0
+    if (random.chance(0.35) && isSeen) {
       const whole = draft.fresh(`${name}_all`)
       const text = quoted(`{{ ${expression} }}`)
       define(draft, home, whole, () => text, defined)

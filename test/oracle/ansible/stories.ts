@@ -81,7 +81,8 @@ export function flagStory(draft: Draft, home: Home): void {
   const filters = draft.random.weigh([
     [30, `ternary(${on}, ${off})`],
     [25, `bool | ternary('${on}', '${off}')`],
-    [30, 'bool | int'],
+    // which takes no 0
+    [parameter.name.endsWith('tcp_syn_retries') ? 0 : 30, 'bool | int'],
   ])
   draft.mark(...(filters.includes('ternary') ? ['ternary'] : ['int']), ...(filters.includes('bool') ? ['bool'] : []))
   let value = draft.random.chance(0.5)
