@@ -16,17 +16,24 @@ const aboutTheHost =
  * @param scope what its conditions can be told by; null where they are asked again later, as those of blocks are by each task
  */
 export function within(outer: Context, map: YamlMap, scope: Scope | null = null): Context {
-  const { conditional, guarded, never } = conditionOf(field(map, 'when'), scope)
+  const when = field(map, 'when')
+  const isLeft = outer.following !== null && scope === null
+  const whens = when && isLeft ? [...outer.whens, when] : outer.whens
+  const asked = isLeft ? [] : [...outer.whens, ...(when ? [when] : [])]
+  const { conditional, guarded, never } = conditionOf(asked.flatMap(itemsOf), scope)
   const tags = itemsOf(field(map, 'tags')).flatMap(tag => (tag.kind === 'scalar' ? tag.printed.split(',') : []))
-  const asked = tags.some(tag => tag.trim() === 'never') ? 'it has the tag "never" and only runs when asked for' : null
+  const unasked = tags.some(tag => tag.trim() === 'never')
+    ? 'it has the tag "never" and only runs when asked for'
+    : null
   const checked = truth(field(map, 'check_mode')) === true ? 'check_mode is on, so nothing is changed' : null
-  const why = never ?? asked ?? checked
+  const why = never ?? unasked ?? checked
   const careless =
     truth(field(map, 'ignore_errors')) === true ||
     (field(map, 'failed_when') !== null && truth(field(map, 'failed_when')) === false) ||
     field(map, 'rescue') !== null
   return {
     ...outer,
+    whens,
     conditional: outer.conditional ?? conditional,
     onError: guarded || careless ? 'guarded' : outer.onError,
     lost: outer.lost ?? (why ? { outcome: 'ignored', why } : null),
@@ -39,10 +46,10 @@ interface Condition {
   readonly never: string | null
 }
 
-function conditionOf(node: YamlNode | null, scope: Scope | null): Condition {
+function conditionOf(nodes: readonly YamlNode[], scope: Scope | null): Condition {
   let conditional: string | null = null
   let guarded = false
-  for (const item of itemsOf(node)) {
+  for (const item of nodes) {
     if (item.kind !== 'scalar' || item.value === null) continue
     const words = item.printed.trim()
     if (/^(true|yes)$/i.test(words) || words === '') continue

@@ -77,6 +77,8 @@ export interface Context {
   /** Why it may not happen, or null. */
   readonly conditional: string | null
   readonly onError: OnError
+  /** Conditions of blocks, roles and imports around it, which on a host each task asks for itself. */
+  readonly whens: readonly YamlNode[]
   /** Why it never happens, or null. */
   readonly lost: Pick<Dropped, 'outcome' | 'why'> | null
   /** Null while a file is read by itself. */
@@ -86,7 +88,7 @@ export interface Context {
 /** The circumstances of the first task of a run. */
 export function openRun(file: File): Context {
   const run: Run = { steps: [], dropped: [], notified: new Map() }
-  return { file, run, scope: noScope, conditional: null, onError: 'stops', lost: null, following: null }
+  return { file, run, scope: noScope, conditional: null, onError: 'stops', whens: [], lost: null, following: null }
 }
 
 /** Adds what a task does; what never happens goes to what is dropped. */

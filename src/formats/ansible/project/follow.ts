@@ -115,8 +115,9 @@ function includeTasks(state: HostState, call: ModuleCall, task: YamlMap, context
   )
 }
 
-/** `apply:` puts conditions on what is included. */
-export function applied(call: ModuleCall, context: Context): Context {
+/** What is included has been asked for once; what is imported asks each time. `apply:` puts conditions on what is included. */
+export function applied(call: ModuleCall, outer: Context): Context {
+  const context = call.module.startsWith('import') ? outer : { ...outer, whens: [] }
   const apply = call.option('apply')
   if (apply?.kind !== 'map' || field(apply, 'when', 'vars') === null) return context
   return { ...context, conditional: context.conditional ?? 'apply: of the include' }
