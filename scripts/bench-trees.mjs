@@ -33,6 +33,35 @@ export function plainFiles(count) {
   })
 }
 
+/**
+ * 500 roles, 1,900 hosts with files of their own and 100 groups; 21 roles are used, one of them sets a parameter through a variable that
+ * three of the 2,000 files of variables define.
+ * @returns {[path: string, text: string][]}
+ */
+export function projectFiles() {
+  const roles = plainFiles(500 * places.length).filter(([path]) => /(tasks|defaults|vars|meta)\/main\.yml$/.test(path))
+  const used = [...new Set(roles.map(([path]) => path.split('/')[1]))].slice(0, 20)
+  const plain = i => repeat(400 + ((i * 31) % 800), line => `service_${i % 50}_option_${line}: ${i + line}\n`)
+  const hosts = Array.from({ length: 1900 }, (_, i) => `h${i}`)
+  const groups = Array.from({ length: 100 }, (_, i) => `g${i}`)
+  const timeout = value => `tcp_fin_timeout: ${value}\n`
+  return [
+    ...roles.map(([path, text]) => [path, path.includes('/tasks/') ? text : plain(path.length)]),
+    ...hosts.map((host, i) => [`host_vars/${host}.yml`, plain(i) + (i === 42 ? timeout(25) : '')]),
+    ...groups.map((group, i) => [`group_vars/${group}.yml`, plain(i) + (i === 7 ? timeout(20) : '')]),
+    [
+      'hosts.ini',
+      groups.map((group, g) => `[${group}]\n${hosts.filter((_, i) => i % 100 === g).join('\n')}\n`).join(''),
+    ],
+    ['site.yml', `- hosts: all\n  roles: [${used.join(', ')}, net]\n`],
+    ['roles/net/defaults/main.yml', timeout(60)],
+    [
+      'roles/net/tasks/main.yml',
+      '- ansible.posix.sysctl:\n    name: net.ipv4.tcp_fin_timeout\n    value: "{{ tcp_fin_timeout }}"\n    sysctl_file: /etc/sysctl.d/60-net.conf\n',
+    ],
+  ]
+}
+
 const repeat = (bytes, block) => {
   let text = ''
   for (let i = 0; text.length < bytes; i++) text += block(i)

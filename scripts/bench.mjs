@@ -7,7 +7,7 @@ import { loadavg, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { ansibleText, candidateFiles, plainFiles, shellText, sysctlText } from './bench-trees.mjs'
+import { ansibleText, candidateFiles, plainFiles, projectFiles, shellText, sysctlText } from './bench-trees.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -146,6 +146,11 @@ const trees = [
     files: [...plainFiles(3988), ...candidateFiles(12, true)],
   },
   { name: '40,000 files, no candidate', files: plainFiles(40_000), rounds: 5 },
+  { name: '500 roles and 2,000 files of variables, played on 1,900 hosts', files: projectFiles(), target: 6 },
+  {
+    name: 'the same without a playbook',
+    files: projectFiles().filter(([path]) => path !== 'site.yml'),
+  },
 ]
 console.log(`node ${process.version}, load ${loadavg()[0].toFixed(2)}, medians of ${pairs} interleaved rounds`)
 const results = []

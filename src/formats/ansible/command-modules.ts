@@ -9,12 +9,16 @@ import { render, renderTemplate } from './render.ts'
 import { splitWords } from './split-words.ts'
 import { itemsOf } from './yaml-fields.ts'
 
+/** On hosts a command is only read if it may set something: by its words, or by what a variable gives for all of it. */
+const mayMatter = /sysctl|\/proc\/|^\s*\{\{/
+
 /** Modules that run commands; what the commands set is the shell reader's to tell. */
 export function runCommandModule(call: ModuleCall, context: Context): void {
   if (call.module === 'cron') {
     runCron(call, context)
     return
   }
+  if (context.following && call.command && !mayMatter.test(call.command.text)) return
   const own = call.command ? commandText(call.command, context) : optionText(call, context, 'cmd', '_raw_params')
   if (call.module === 'shell' || call.module === 'raw') {
     if (own) runScript(own, isBash(call) ? 'bash' : 'sh', 'once', context)

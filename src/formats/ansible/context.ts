@@ -52,14 +52,19 @@ export interface Following {
   traced(setting: Setting): Setting
   /** A text with the variables that its values came through. */
   defined(text: Text): Text
-  /** Takes a task from those that may still be followed. */
+  /** Takes a task, or a round of its loop, from those that may still be followed. */
   enter(): boolean
+  /** Another task begins. */
+  begin(): void
   /** The circumstances with the variables of a block or task. */
   withVars(context: Context, vars: YamlNode | null): Context
   /** A variable holds from now on what only a run can tell. */
   forget(name: string): void
-  /** The text of the file that a module copies or renders. */
-  fileText(call: ModuleCall, context: Context): Text | null
+  /**
+   * The text of the file that a module copies or renders.
+   * @param isWanted whatever it holds; else only if it may hold settings
+   */
+  fileText(call: ModuleCall, context: Context, isWanted: boolean): Text | null
   /** Modules that lead into other files or set variables; false for others. */
   follow(call: ModuleCall, task: YamlMap, context: Context): boolean
 }
@@ -72,6 +77,8 @@ export interface Context {
   /** Why it may not happen, or null. */
   readonly conditional: string | null
   readonly onError: OnError
+  /** Conditions of blocks, roles and imports around it, which on a host each task asks for itself. */
+  readonly whens: readonly YamlNode[]
   /** Why it never happens, or null. */
   readonly lost: Pick<Dropped, 'outcome' | 'why'> | null
   /** Null while a file is read by itself. */
@@ -81,7 +88,7 @@ export interface Context {
 /** The circumstances of the first task of a run. */
 export function openRun(file: File): Context {
   const run: Run = { steps: [], dropped: [], notified: new Map() }
-  return { file, run, scope: noScope, conditional: null, onError: 'stops', lost: null, following: null }
+  return { file, run, scope: noScope, conditional: null, onError: 'stops', whens: [], lost: null, following: null }
 }
 
 /** Adds what a task does; what never happens goes to what is dropped. */

@@ -22,7 +22,10 @@ export function runFileModule(call: ModuleCall, context: Context): boolean {
   switch (call.module) {
     case 'copy':
     case 'template':
-      return write(text('content') ?? context.following?.fileText(call, context) ?? null, false)
+      return write(
+        text('content') ?? context.following?.fileText(call, context, sysctlPath.test(dest?.text ?? '')) ?? null,
+        false,
+      )
     case 'blockinfile':
       return text('state')?.text.trim() !== 'absent' && write(text('block', 'content'), true)
     case 'lineinfile':

@@ -10,6 +10,8 @@ import { templatePieces } from './template/fill-template.ts'
 /** No names are known: outside of a loop over literal items. */
 export const noScope: Scope = { names: new Map(), spend: () => true }
 
+/** Longer values of variables are not put together. */
+const longestValue = 20_000
 /** More expressions in one text are left as they are. */
 const mostExpressions = 500
 
@@ -68,6 +70,7 @@ export function pieces(text: Text, scope: Scope, whole: boolean): Text | 'omitte
   if (marks.length > mostExpressions) return whole ? null : marked
   const parts: (readonly [Text, Mark | null])[] = []
   let at = 0
+  let length = 0
   for (const mark of marks) {
     if (mark.start < at) continue
     if (whole && mark.kind === 'conditional') return null
@@ -84,7 +87,9 @@ export function pieces(text: Text, scope: Scope, whole: boolean): Text | 'omitte
       continue
     }
     const made = valueText(found, scope)
+    length += made.text.length
     if (!scope.spend(made.text.length)) return whole ? null : marked
+    if (whole && length > longestValue) return null
     if (whole && unknownIn(made)) return null
     parts.push([sliceText(marked, at, mark.start), null], [made, mark])
     at = mark.end

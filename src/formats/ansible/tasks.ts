@@ -4,7 +4,7 @@ import { within } from './conditions.ts'
 import { type Context, closeRun, emit, type File, openRun, spend, stepCost } from './context.ts'
 import { runFileModule } from './file-modules.ts'
 import { loopOf } from './loops.ts'
-import { type ModuleCall, moduleCall } from './module-call.ts'
+import { type ModuleCall, moduleCall, modulePair } from './module-call.ts'
 import { optionText } from './option-text.ts'
 import { runSysctlModule } from './sysctl-module.ts'
 import { lostTo, readVariable, readVariables } from './variables.ts'
@@ -33,8 +33,9 @@ export function readTasks(tasks: YamlNode | null, context: Context, depth = 0): 
 
 function readTask(task: YamlMap, outer: Context, depth: number): void {
   if (outer.following?.enter() === false) return
-  const inside = within(outer, task)
-  const context = inside.following?.withVars(inside, field(task, 'vars')) ?? inside
+  outer.following?.begin()
+  const named = outer.following?.withVars(outer, field(task, 'vars')) ?? outer
+  const context = within(named, task, conditionScope(task, named))
   // what another host is asked to do happens there
   if (context.following && field(task, 'delegate_to') !== null) return
   for (const name of itemsOf(field(task, 'notify'))) if (name.kind === 'scalar') notify(context, name.printed)
@@ -54,13 +55,21 @@ function readTask(task: YamlMap, outer: Context, depth: number): void {
   const loop = loopOf(task, context.scope)
   let used = false
   for (const names of loop ? (loop.rounds ?? [loop.open]) : [context.scope.names]) {
-    if (!spend(context.file, stepCost)) break
+    if (!spend(context.file, stepCost) || (loop && context.following?.enter() === false)) break
     const spends = context.following || !loop ? {} : { spend: (length: number) => spend(context.file, length) }
     used = runModule(call, task, { ...context, scope: { ...context.scope, names, ...spends } }) || used
   }
   // another module, or an include, takes the items: they are settings by their shape alone
   if (loop?.node && !used && !context.following)
     readVariable({ file: context.file, variable: 'loop', lost: context.lost }, loop.node)
+}
+
+/** What tells a task's conditions: not those of blocks and imports, which hold for tasks that come later. */
+function conditionScope(task: YamlMap, { scope, following }: Context): Context['scope'] | null {
+  const module = keyName(modulePair(task)?.key ?? task) ?? ''
+  if (!following || field(task, 'block') || /(^|\.)import_/.test(module)) return null
+  const loop = loopOf(task, scope)
+  return loop ? { ...scope, names: loop.open } : scope
 }
 
 /** What is notified for certain once stays so. */

@@ -5,7 +5,7 @@ import { binaryValue, filterValue, testValue } from './apply.ts'
 import { truthiness } from './operators.ts'
 import { type Expression, parseExpression } from './parse.ts'
 import { lookupCost, plain, resolved } from './resolve.ts'
-import type { Evaluated, Result, Scope } from './scope.ts'
+import type { Result, Scope } from './scope.ts'
 import { listOf, madeScalar, mapOf, stringOf } from './values.ts'
 
 /** Where an expression stands, and what is known there. */
@@ -19,12 +19,6 @@ export interface Setting {
  * Follows an expression as far as the files say what it is: literals, the items of loops, variables, and the filters, operators and
  * tests that need nothing else. Null for all else, which only a run can tell.
  */
-export function evaluate(expression: Text, scope: Scope): Evaluated | null {
-  const result = evaluateLoosely(expression, scope)
-  return result === null || result.kind === 'undefined' ? null : result
-}
-
-/** The same, telling what is undefined from what is not known. */
 export function evaluateLoosely(expression: Text, scope: Scope): Result {
   const tree = parseExpression(expression.text)
   if (!tree || !scope.spend(lookupCost)) return null

@@ -9,8 +9,9 @@ import { listOf, livePairs, madeScalar, mapOf, stringOf } from './values.ts'
 
 /** Variables of variables that are followed. */
 const deepest = 20
-/** Lists in lists that are gone down into. */
+/** Lists in lists that are gone down into, and parts that one value may have: aliases can make few of them many. */
 const deepestList = 10
+const mostParts = 20_000
 /** What looking up a name costs besides the text that comes of it. */
 export const lookupCost = 20
 
@@ -89,15 +90,19 @@ function spanAround(text: Text) {
 }
 
 /** A list's or mapping's parts with their templates filled in too; null where any of them is not known. */
-export function deeplyResolved(result: Result, scope: Scope, depth = 0): YamlNode | null {
+export function deeplyResolved(result: Result, scope: Scope): YamlNode | null {
+  return resolvedParts(result, scope, { left: mostParts }, 0)
+}
+
+function resolvedParts(result: Result, scope: Scope, room: { left: number }, depth: number): YamlNode | null {
   const found = plain(result, scope)
-  if (found === null || depth > deepestList) return null
+  if (found === null || depth > deepestList || room.left-- <= 0) return null
   if (found.kind === 'scalar') return found
   if (!scope.spend(lookupCost)) return null
   if (found.kind === 'seq') {
     const items: YamlNode[] = []
     for (const item of found.items) {
-      const made = deeplyResolved(item, scope, depth + 1)
+      const made = resolvedParts(item, scope, room, depth + 1)
       if (made === null) return null
       items.push(made)
     }
@@ -105,7 +110,7 @@ export function deeplyResolved(result: Result, scope: Scope, depth = 0): YamlNod
   }
   const pairs: (readonly [YamlNode, YamlNode])[] = []
   for (const { key, value } of livePairs(found)) {
-    const made = deeplyResolved(value, scope, depth + 1)
+    const made = resolvedParts(value, scope, room, depth + 1)
     if (made === null) return null
     pairs.push([key, made])
   }

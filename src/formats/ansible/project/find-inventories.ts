@@ -47,8 +47,12 @@ export function findInventories(repository: Repository, asked: readonly string[]
   return all
 }
 
+/** What is called test among inventories is one all the same. */
 function isInventory(path: string): boolean {
-  return named.test(path) && !elsewhere.test(path)
+  if (!named.test(path)) return false
+  const among = /^(?:.*\/)?(?:inventory|inventories|environments)\/(?=[^/]+\/[^/]+$)/.exec(path)
+  if (!among) return !elsewhere.test(path)
+  return !elsewhere.test(among[0]) && !/\/(group_vars|host_vars)\/[^/]+$/.test(path)
 }
 
 /** Reads the files of one inventory. What is no inventory gives no hosts. */

@@ -20,14 +20,17 @@ import { includeVars, setFacts } from './set-variables.ts'
 /** Files in files, and roles in roles, that are followed. */
 export const deepest = 10
 
+/** Templates of all else are not worth the time. */
+const mayHoldSettings = /\bnet[./](ipv4|core|netfilter)\b/
+
 /** How tasks at a place of a host's plays are followed. */
 export function followingAt(state: HostState, place: Place): Following {
   const { tracer, budget, facts, repository, play } = state
   return {
+    begin: () => tracer.reset(),
     traced: setting => tracer.traced(setting),
     defined: text => tracer.defined(text),
     enter() {
-      tracer.reset()
       return budget.tasks-- > 0 && budget.characters > 0
     },
     withVars(context, vars) {
@@ -36,13 +39,13 @@ export function followingAt(state: HostState, place: Place): Following {
       return { ...context, ...scopeAt(state, deeper, inner => followingAt(state, inner)) }
     },
     forget: name => facts.set(name, 'unknown'),
-    fileText(call, context) {
+    fileText(call, context, isWanted) {
       const src = optionText(call, context, 'src')
       if (!src || unknownIn(src) !== null) return null
       const kind = call.module === 'template' ? 'templates' : 'files'
       const path = repository.first(fileCandidates(place, play.base, kind, src.text.trim()))
       const source = path === null ? null : repository.read(path)
-      if (!source) return null
+      if (!source || !(isWanted || mayHoldSettings.test(source.text))) return null
       if (call.module === 'template') return renderTemplate(textOf(source), context.scope)
       return isTemplatePath(source.path) ? null : textOf(source)
     },
@@ -112,8 +115,9 @@ function includeTasks(state: HostState, call: ModuleCall, task: YamlMap, context
   )
 }
 
-/** `apply:` puts conditions on what is included. */
-export function applied(call: ModuleCall, context: Context): Context {
+/** What is included has been asked for once; what is imported asks each time. `apply:` puts conditions on what is included. */
+export function applied(call: ModuleCall, outer: Context): Context {
+  const context = call.module.startsWith('import') ? outer : { ...outer, whens: [] }
   const apply = call.option('apply')
   if (apply?.kind !== 'map' || field(apply, 'when', 'vars') === null) return context
   return { ...context, conditional: context.conditional ?? 'apply: of the include' }

@@ -132,8 +132,8 @@ export function contextAt(
   follow: (place: Place) => NonNullable<Context['following']>,
 ): Context {
   const file = openFile(source, '')
-  const { conditional, onError, lost } = outer ?? openRun(file)
-  return { ...openRun(file), conditional, onError, lost, run: state.run, ...scopeAt(state, place, follow) }
+  const { conditional, onError, lost, whens } = outer ?? openRun(file)
+  return { ...openRun(file), conditional, onError, lost, whens, run: state.run, ...scopeAt(state, place, follow) }
 }
 
 /** What is known at a place. */

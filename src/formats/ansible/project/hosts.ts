@@ -11,8 +11,6 @@ export interface Hosts {
   /** The groups of a host, the weakest first, without `all`. */
   groupsOf(host: string): readonly string[]
   hostOf(host: string): Host
-  /** What no other host of the same groups has. */
-  ownLayers(host: string, base: string): readonly Layer[]
 }
 
 /** @param isWhole whether the inventory is all there is to know of its hosts */
@@ -65,7 +63,7 @@ export function createHosts(repository: Repository, inventory: NamedInventory, i
     ]
   }
   return {
-    ...{ inventory, groupsOf, ownLayers },
+    ...{ inventory, groupsOf },
     hostOf(name) {
       const known = new Map<string, readonly Layer[]>()
       const layers = (base: string): readonly Layer[] => {

@@ -1,4 +1,3 @@
-import type { Source } from '../../../core/text.ts'
 import type { YamlPair } from '../../../syntax/yaml-node.ts'
 import { keyName } from '../yaml-fields.ts'
 import type { Repository } from './repository.ts'
@@ -59,22 +58,12 @@ export function openLayer(level: Level, label: string, name: string | null): Lay
 
 /** A layer of a file, which is read only when a name is asked for, and parsed only if its text has the name. */
 export function fileLayer(level: Level, label: string, path: string, repository: Repository, hidden?: string): Layer {
-  let source: Source | null | undefined
   return {
     level,
     label,
     ...(hidden === undefined ? {} : { hidden }),
-    pair(name) {
-      source ??= repository.read(path)
-      // a file that is there and cannot be read may hold anything
-      if (source === null || isVault(source.text)) return 'unknown'
-      return source.text.includes(name) ? (repository.variables(source).get(name) ?? null) : null
-    },
+    pair: name => repository.variable(path, name),
   }
-}
-
-function isVault(text: string): boolean {
-  return text.startsWith('$ANSIBLE_VAULT')
 }
 
 /** The same layer where nobody knows whether it is there. */

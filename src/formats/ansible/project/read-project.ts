@@ -14,7 +14,7 @@ import { createRunner } from './run-books.ts'
 
 /** What all hosts together may cost: tasks, and characters of values with a constant for each look-up. */
 const mostTasks = 200_000
-const mostCharacters = 100_000_000
+const mostCharacters = 50_000_000
 
 /**
  * Follows the plays of a repository on each host of its inventories: what they do there, with the variables that the host has. Of plays

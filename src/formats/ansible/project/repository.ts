@@ -15,8 +15,8 @@ export interface Repository {
   readAll(paths: readonly string[]): readonly Source[]
   /** The first document of a file, parsed once; null for none. */
   parse(source: Source): YamlNode | null
-  /** The pairs of a file of variables by name; none where the file is no mapping. */
-  variables(source: Source): ReadonlyMap<string, YamlPair>
+  /** A variable of a file, null where it has none of the name; `unknown` for a file that cannot be read, and may hold anything. */
+  variable(path: string, name: string): YamlPair | 'unknown' | null
   /** What ansible.cfg names as inventories, and where it looks for roles. */
   readonly inventories: readonly string[]
   readonly rolesPaths: readonly string[]
@@ -24,12 +24,22 @@ export interface Repository {
   first(candidates: readonly string[]): string | null
 }
 
+/** What is known of a file of variables; it is parsed when a name is asked for that its text has. */
+interface VariableIndex {
+  readonly source: Source | null
+  readonly asked: Map<string, YamlPair | null>
+  byName: ReadonlyMap<string, YamlPair> | null
+}
+
+/** Names that are remembered for each file. */
+const mostAsked = 10_000
+
 /** A repository over a library. */
 export function openRepository(library: Library): Repository {
   const { paths } = library
   const known = new Set(paths)
   const documents = new Map<Source, YamlNode | null>()
-  const indexes = new Map<Source, ReadonlyMap<string, YamlPair>>()
+  const indexes = new Map<string, VariableIndex>()
   const parse = (source: Source): YamlNode | null => {
     let document = documents.get(source)
     if (document === undefined) {
@@ -45,13 +55,21 @@ export function openRepository(library: Library): Repository {
     read: path => library.read([path])[0] ?? null,
     readAll: asked => library.read(asked).filter(source => source !== null),
     parse,
-    variables(source) {
-      let index = indexes.get(source)
+    variable(path, name) {
+      let index = indexes.get(path)
       if (!index) {
-        index = byName(parse(source))
-        indexes.set(source, index)
+        index = { source: library.read([path])[0] ?? null, asked: new Map(), byName: null }
+        indexes.set(path, index)
       }
-      return index
+      const { source, asked } = index
+      if (source === null || source.text.startsWith('$ANSIBLE_VAULT')) return 'unknown'
+      let pair = asked.get(name)
+      if (pair === undefined) {
+        if (source.text.includes(name)) index.byName ??= byName(parse(source))
+        pair = index.byName?.get(name) ?? null
+        if (asked.size < mostAsked) asked.set(name, pair)
+      }
+      return pair
     },
     inventories: configured(library, known, 'inventory', ','),
     rolesPaths: configured(library, known, 'roles_path', ':').map(path => `${path}/`),

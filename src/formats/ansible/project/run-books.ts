@@ -2,41 +2,64 @@ import type { Step } from '../../../core/target.ts'
 import type { Play } from './find-plays.ts'
 import type { Budget } from './host-state.ts'
 import type { Hosts } from './hosts.ts'
+import type { Layer } from './layers.ts'
 import { folderOf, type Repository } from './repository.ts'
 import { type Before, runPlay } from './run-play.ts'
 
-/** What some plays did to a host, and which variables they asked for. */
-interface Result {
-  readonly steps: readonly Step[]
-  readonly asked: ReadonlySet<string>
+/** What plays do on hosts that ask for the same variables: by where those are defined for a host. */
+interface Outcomes {
+  readonly asked: readonly string[]
+  readonly steps: Map<string, readonly Step[]>
 }
 
 /**
- * Runs plays on hosts. Hosts of the same groups end up alike as long as no variable that was asked for is one of the host's own, so that
- * most hosts need no run.
+ * Runs plays on hosts. A host for which every variable that another has asked for is defined at the same places ends up like that one, so
+ * that most hosts need no run.
  */
 export function createRunner(
   repository: Repository,
   hosts: Hosts,
   budget: Budget,
 ): (host: string, plays: readonly Play[]) => readonly Step[] {
-  const ordinary = new Map<string, Result>()
+  const known = new Map<string, Map<string, Outcomes>>()
   const ids = new Map<Play, number>()
   return (host, plays) => {
     for (const play of plays) if (!ids.has(play)) ids.set(play, ids.size)
-    const key = JSON.stringify([hosts.groupsOf(host), plays.map(play => ids.get(play))])
+    const key = plays.map(play => ids.get(play)).join(' ')
+    const outcomes = known.get(key) ?? new Map<string, Outcomes>()
+    known.set(key, outcomes)
+    const own = hosts.hostOf(host)
     const bases = [...new Set(plays.map(({ source }) => folderOf(source.path)))]
-    const own = bases.flatMap(base => hosts.ownLayers(host, base))
-    const isOrdinary = ({ asked }: Result): boolean => {
-      if (asked.has('inventory_hostname')) return false
-      return own.length === 0 || [...asked].every(name => own.every(layer => layer.pair(name) === null))
+    const layers = bases.flatMap(base => own.layers(base))
+    for (const { asked, steps } of outcomes.values()) {
+      const same = steps.get(whereDefined(layers, asked))
+      if (same) return same
     }
-    const like = ordinary.get(key)
-    if (like && isOrdinary(like)) return like.steps
     let before: Before | null = null
-    for (const play of plays) before = runPlay(repository, hosts.hostOf(host), budget, play, before)
-    const result = { steps: before?.run.steps ?? [], asked: before?.asked ?? new Set<string>() }
-    if (isOrdinary(result)) ordinary.set(key, result)
-    return result.steps
+    for (const play of plays) before = runPlay(repository, own, budget, play, before)
+    const asked = [...(before?.asked ?? [])]
+    const steps = before?.run.steps ?? []
+    if (asked.includes('inventory_hostname')) return steps
+    const all = asked.join(' ')
+    const outcome = outcomes.get(all) ?? { asked, steps: new Map<string, readonly Step[]>() }
+    if (outcomes.size < mostOutcomes) outcomes.set(all, outcome)
+    outcome.steps.set(whereDefined(layers, asked), steps)
+    return steps
   }
+}
+
+/** Sets of variables that hosts ask for which are tried. */
+const mostOutcomes = 20
+
+/** The places where names are defined for a host. */
+function whereDefined(layers: readonly Layer[], asked: readonly string[]): string {
+  const places: string[] = []
+  for (const name of asked)
+    for (const layer of layers) {
+      const pair = layer.pair(name)
+      if (pair === null) continue
+      const place = pair === 'unknown' ? 'unknown' : `${pair.key.at.source.path}\0${pair.key.at.start}`
+      places.push(`${name}\0${layer.level}\0${place}`)
+    }
+  return places.join('\n')
 }
