@@ -65,6 +65,8 @@ export interface Target {
   readonly name?: string
   /** Its settings are listed and not judged: hosts say more of them. */
   readonly isListed?: boolean
+  /** It stands for hosts that nothing here names, which may have variables of their own. */
+  readonly isImplied?: boolean
   /** Other hosts to which the very same happens. */
   readonly alike?: readonly string[]
   /** Settings of other targets with the same scope (a role, a file) count when asking whether a companion is missing. */

@@ -16,7 +16,8 @@ export function usedValues(settled: readonly Settled[]): ReadonlyMap<string, Eff
       for (const use of setting.through?.uses ?? []) {
         const place = useOf(setting, use)
         const before = values.get(place)
-        if (before === undefined) values.set(place, effect)
+        if (target.isImplied) values.set(place, null)
+        else if (before === undefined) values.set(place, effect)
         else if (before && !isSame(before.setting, setting)) values.set(place, null)
       }
     }

@@ -56,6 +56,9 @@ export function followingAt(state: HostState, place: Place): Following {
 /** Modules that lead into other files or set variables; false for others. */
 function follow(state: HostState, call: ModuleCall, task: YamlMap, context: Context, place: Place): boolean {
   switch (call.module) {
+    case 'meta':
+      if (!context.lost && freeText(task, context)?.text.trim() === 'flush_handlers') state.play.flush()
+      return true
     case 'set_fact':
       setFacts(state, call, context)
       return true

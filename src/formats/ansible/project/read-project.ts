@@ -85,7 +85,7 @@ function targetsOf(
         return steps.length > 0 ? [{ book: path, steps }] : []
       })
       const label = named.get(host)! > 1 ? inventory.name : null
-      for (const { book, steps } of joined(parts)) addTarget(targets, nameOf(host, [label, book]), steps)
+      for (const { book, steps } of joined(parts)) addTarget(targets, nameOf(host, [label, book]), steps, !isWhole)
     }
   }
   return [...targets.values()]
@@ -102,16 +102,20 @@ function nameOf(host: string, labels: readonly (string | null)[]): string {
   return told.length > 0 ? `${host} (${told.join(', ')})` : host
 }
 
+const host = { kind: 'run', format: 'ansible', dropped: [] } as const
+
 /** Hosts with the very same steps are one target with several names. */
 function addTarget(
   targets: Map<readonly Step[], Target & { readonly alike: string[] }>,
   name: string,
   steps: readonly Step[],
+  isImplied: boolean,
 ): void {
   const known = targets.get(steps)
   const id = `ansible-host:${name}`
   if (known) known.alike.push(name)
-  else targets.set(steps, { id, kind: 'run', format: 'ansible', name, alike: [], scope: id, steps, dropped: [] })
+  else
+    targets.set(steps, { ...host, ...{ id, name, alike: [], scope: id, steps }, ...(isImplied ? { isImplied } : {}) })
 }
 
 /** Every plain name that a play speaks of is taken for a host that is in a group of that name. */

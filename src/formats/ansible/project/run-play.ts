@@ -35,7 +35,7 @@ export function runPlay(
   before: Before | null,
 ): Before {
   const base = folderOf(source.path)
-  const playState: PlayState = { base, layers: [], roles: [], rolesDone: new Set(), handlers: [] }
+  const playState: PlayState = { base, layers: [], roles: [], rolesDone: new Set(), handlers: [], flush: () => {} }
   const state = openState(repository, host, budget, playState, before)
   const place: Place = { chain: [], folder: base, depth: 0, layers: [] }
   const follow = (inner: Place) => followingAt(state, inner)
@@ -51,10 +51,12 @@ export function runPlay(
   const part = (name: string): void => readTasks(field(play, name), outer)
   const own = itemsOf(field(play, 'handlers'))
   const flush = (): void => {
+    if (state.run.notified.size === 0) return
     const lists = [...playState.handlers, ...own.map(one => ({ list: asList(one), context: outer }))]
     for (const { list, context } of lists) runHandlers(list, context)
     state.run.notified.clear()
   }
+  playState.flush = flush
   part('pre_tasks')
   flush()
   for (const { role, entry } of entries) runOnce(state, role, entry, outer, place)

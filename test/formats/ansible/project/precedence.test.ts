@@ -138,6 +138,16 @@ describe('facts', () => {
   })
 })
 
+it('handlers run where they are flushed, and at the end', async () => {
+  const tasks = (flush: string) =>
+    `    - set_fact: {x: 3}\n      changed_when: true\n      notify: h\n${flush}    ${task('syn_retries', '5')}`
+  const handlers = `  handlers:\n    - name: h\n      command: sysctl -w net.ipv4.tcp_syn_retries={{ x }}\n`
+  const ended = (flush: string) =>
+    values({ 'hosts.ini': hosts, 'site.yml': play(`  tasks:\n${tasks(flush)}${handlers}`) })
+  expect(await ended('    - meta: flush_handlers\n')).toEqual(['web1 syn_retries=5'])
+  expect((await ended(''))[0]).toBe('web1 syn_retries=3')
+})
+
 it('says where a value comes from, also through other variables and templates', async () => {
   const files = {
     'hosts.ini': hosts,
