@@ -57,6 +57,6 @@ function staleLine(stale: Baseline['entries'], { baseline, prune }: BaselineArgu
   const total = stale.reduce((sum, { count }) => sum + count, 0)
   const first = stale.slice(0, 3).map(({ file, rule }) => `${clean(file)} ${clean(rule)}`)
   const examples = `${first.join(', ')}${stale.length > first.length ? ' …' : ''}`
-  const what = prune ? 'and is taken out' : 'any more; --prune-baseline takes it out'
-  return `sysctl-lint: ${clean(baseline!)}: ${plural(total, 'known finding')} matches nothing ${what} (${examples})`
+  const what = prune ? ', taken out' : '; --prune-baseline takes that out'
+  return `sysctl-lint: ${clean(baseline!)}: nothing found any more of ${plural(total, 'known finding')}${what} (${examples})`
 }
