@@ -17,7 +17,7 @@ export function tellPolicy(how: string | null, problems: readonly string[], stal
   const examples = `${first.join(', ')}${stale.length > first.length ? ' …' : ''}`
   if (count > 0)
     say(
-      `Baseline: ${plural(count, 'known finding')} matches nothing any more; --prune-baseline takes it out (${examples})`,
+      `Baseline: nothing found any more of ${plural(count, 'known finding')}; --prune-baseline takes that out (${examples})`,
     )
   if (problems.length === 0) return 0
   warn(`${problems.slice(0, 3).join('; ')}${problems.length > 3 ? ' … (the log has them all)' : ''}`)

@@ -321,7 +321,7 @@ describe('baseline', () => {
   test('stale entries are said, a broken or missing baseline is an error', async () => {
     const known = knownOf({ [file]: old })
     const stale = await pull({ base: { [file]: old, 'known.json': known }, head: { [file]: start } }, { inputs })
-    expect(stale.stdout).toContain(`Baseline: 1 known finding matches nothing any more`)
+    expect(stale.stdout).toContain(`Baseline: nothing found any more of 1 known finding`)
     const broken = await pull({ base: { [file]: old, 'known.json': known }, head: { 'known.json': '{' } }, { inputs })
     expect([broken.outputs['exit-code'], broken.step.annotations[0]?.message]).toEqual([
       '2',

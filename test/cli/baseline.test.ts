@@ -26,7 +26,7 @@ test('a finding that was put right is said to be stale, and pruned', () => {
   writeFileSync(join(root, conf), high)
   const stale = runCli(root, ['--baseline', 'known.json'])
   expect(stale.stderr).toBe(
-    'sysctl-lint: known.json: 1 known finding matches nothing any more; --prune-baseline takes it out (etc/sysctl.d/60-tcp.conf tcp-tw-recycle)\n',
+    'sysctl-lint: known.json: nothing found any more of 1 known finding; --prune-baseline takes that out (etc/sysctl.d/60-tcp.conf tcp-tw-recycle)\n',
   )
   expect(runCli(root, ['--baseline', 'known.json', '--prune-baseline']).status).toBe(0)
   expect(runCli(root, ['--baseline', 'known.json'])).toMatchObject({ status: 0, stderr: '' })
