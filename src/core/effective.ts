@@ -84,21 +84,29 @@ function byParameter(effects: readonly Effect[]): Map<string, Effect[]> {
 /** Null where nothing of the parameter reaches the host, and nothing was refused. */
 function endOf(parameter: string, effects: readonly Effect[], held: Held | undefined): EffectiveParameter | null {
   const own = effects.filter(e => e.setting.state === 'set')
-  const refused = own.filter(e => e.outcome === 'refused').map(e => place(e.setting, e.why))
+  const failed = own.filter(e => e.outcome === 'refused')
+  const refused = failed.map(e => place(e.setting, e.why))
   const open = own.filter(e => e.outcome === 'unknown')
-  const winner = held?.setting ?? open.at(-1)?.setting ?? own.find(e => e.outcome === 'refused')?.setting
+  const winner = held?.setting ?? open.at(-1)?.setting ?? failed[0]?.setting
   if (!winner) return null
   const beats = own.filter(e => e.setting !== winner && e.outcome === 'overridden').map(e => place(e.setting, ''))
   for (const { key, value, why } of winner.through?.beaten ?? []) beats.push({ at: key, value, why })
-  return { parameter, ...endValue(held, open), at: winner.key, beats, refused }
+  return { parameter, ...endValue(held, open, failed), at: winner.key, beats, refused }
 }
 
-function endValue(held: Held | undefined, open: readonly Effect[]): { value: string | null; why: string } {
-  if (!held)
-    return {
-      value: null,
-      why: open.at(-1)?.why ?? 'what is written is refused, and what was there before is not known',
-    }
+/** The end of a parameter of which nothing that is written is taken. */
+function refusedWords(refused: readonly Effect[]): string {
+  return refused.every(effect => effect.errno === 'ENOENT')
+    ? 'these kernels have no such parameter'
+    : 'what is written is refused, and what was there before is not known'
+}
+
+function endValue(
+  held: Held | undefined,
+  open: readonly Effect[],
+  refused: readonly Effect[],
+): { value: string | null; why: string } {
+  if (!held) return { value: null, why: open.at(-1)?.why ?? refusedWords(refused) }
   const doubt = doubtOf(held)
   if (doubt) {
     const why = doubt.conditional ?? open.find(e => e.setting === doubt)?.why
