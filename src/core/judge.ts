@@ -21,16 +21,15 @@ export function judge(
   { settled, otherOf, speaksFor = () => true, policy, required = false }: Evidence,
   rules: readonly Rule[],
 ): Finding[] {
-  const scopes = groupByScope(settled)
+  const scopeOf = scopesOf(settled)
   const findings = new Map<string, Finding>()
   const isNew = createSpeaker()
   for (const one of settled) {
-    const scope = likeliest(scopes.get(one.target.scope) ?? [one], one)
     const context = {
       kernel: one.kernel,
       policy,
       required,
-      scope,
+      scope: scopeOf(one),
       get other() {
         return otherOf(one)
       },
@@ -60,14 +59,23 @@ function createSpeaker(): (settled: Settled, rule: Rule, problem: Problem) => bo
   }
 }
 
-function groupByScope(settled: readonly Settled[]): Map<string, Settled[]> {
-  const scopes = new Map<string, Settled[]>()
+/** The targets around each, by scope; made once for all that share scope and circumstances. */
+function scopesOf(settled: readonly Settled[]): (one: Settled) => readonly Settled[] {
+  const all = new Map<string, Settled[]>()
   for (const one of settled) {
-    const list = scopes.get(one.target.scope)
+    const list = all.get(one.target.scope)
     if (list) list.push(one)
-    else scopes.set(one.target.scope, [one])
+    else all.set(one.target.scope, [one])
   }
-  return scopes
+  const made = new Map<string, Map<Settled['kernel'], readonly Settled[]>>()
+  return one => {
+    const key = `${one.loader}\0${one.target.scope}`
+    const byKernel = made.get(key) ?? new Map<Settled['kernel'], readonly Settled[]>()
+    made.set(key, byKernel)
+    const scope = byKernel.get(one.kernel) ?? likeliest(all.get(one.target.scope)!, one)
+    byKernel.set(one.kernel, scope)
+    return scope
+  }
 }
 
 /** Each target of a scope once: where it has several settlements, the one under the same circumstances. */
