@@ -57,6 +57,7 @@ function staleLine(stale: Baseline['entries'], { baseline, prune }: BaselineArgu
   const total = stale.reduce((sum, { count }) => sum + count, 0)
   const first = stale.slice(0, 3).map(({ file, rule }) => `${clean(file)} ${clean(rule)}`)
   const examples = `${first.join(', ')}${stale.length > first.length ? ' …' : ''}`
-  const what = prune ? 'and is taken out' : 'any more; --prune-baseline takes it out'
-  return `sysctl-lint: ${clean(baseline!)}: ${plural(total, 'known finding')} matches nothing ${what} (${examples})`
+  const [matches, is, it] = total === 1 ? ['matches', 'is', 'it'] : ['match', 'are', 'them']
+  const what = prune ? `and ${is} taken out` : `any more; --prune-baseline takes ${it} out`
+  return `sysctl-lint: ${clean(baseline!)}: ${plural(total, 'known finding')} ${matches} nothing ${what} (${examples})`
 }

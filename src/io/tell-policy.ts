@@ -15,10 +15,9 @@ export function tellPolicy(how: string | null, problems: readonly string[], stal
   const count = stale.reduce((sum, entry) => sum + entry.count, 0)
   const first = stale.slice(0, 3).map(({ file, rule }) => `${file} ${rule}`)
   const examples = `${first.join(', ')}${stale.length > first.length ? ' …' : ''}`
-  if (count > 0)
-    say(
-      `Baseline: ${plural(count, 'known finding')} matches nothing any more; --prune-baseline takes it out (${examples})`,
-    )
+  const [matches, it] = count === 1 ? ['matches', 'it'] : ['match', 'them']
+  const what = `${plural(count, 'known finding')} ${matches} nothing any more`
+  if (count > 0) say(`Baseline: ${what}; --prune-baseline takes ${it} out (${examples})`)
   if (problems.length === 0) return 0
   warn(`${problems.slice(0, 3).join('; ')}${problems.length > 3 ? ' … (the log has them all)' : ''}`)
   return 1
