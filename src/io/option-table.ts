@@ -36,13 +36,17 @@ const table: Table = {
     ...file,
     meaning: 'the configuration; otherwise the nearest `.sysctl-lint.yml` or `.github/sysctl-lint.yml`',
   },
-  diff: { value: null, meaning: 'print the fixes as a patch for `git apply` and change nothing' },
+  diff: {
+    value: null,
+    meaning: 'print the fixes as a patch for `git apply` and write nothing; without `--fix` also whole lines and files',
+  },
   exclude: { value: 'PATTERN', meaning: 'leave files out, written as in .gitignore; may be repeated' },
   'fail-on': oneOfWords(choices['fail-on'], 'the lowest severity that makes the exit status 1 (default `error`)'),
   fix: {
     value: '[=all|RULE]',
     words: ['safe', 'all'],
-    meaning: 'write safe fixes into the files; with `all` also suggestions, with a rule those of that rule',
+    meaning:
+      'make the fixes that leave hosts as they are; with `all` also those that change a value in place, with a rule all of that rule, lines and files included',
   },
   forks: { value: null, meaning: 'forks too' },
   format: oneOfWords(['text', 'json'], '`text` for people (default), `json` for programs'),
@@ -93,7 +97,10 @@ const apart: Readonly<Partial<Record<CommandName, Partial<Table>>>> = {
     ),
   },
   explain: { format: oneOfWords(['text', 'markdown'], '`text` for a terminal (default), `markdown` for elsewhere') },
-  plan: { exclude: { value: 'PATTERN', meaning: 'repositories to leave out, by name; may be repeated' } },
+  plan: {
+    exclude: { value: 'PATTERN', meaning: 'repositories to leave out, by name; may be repeated' },
+    output: { ...file, meaning: 'write the plan to a file' },
+  },
   audit: { output: { value: 'FOLDER', words: 'folder', meaning: 'where the reports go, one a repository' } },
   merge: {
     format: oneOfWords(
@@ -101,6 +108,11 @@ const apart: Readonly<Partial<Record<CommandName, Partial<Table>>>> = {
       '`json` (default), `markdown` for a summary, `sarif` for code scanning, `html` for people',
     ),
     'fail-on': oneOfWords(choices['fail-on'], 'the lowest severity that makes the exit status 1 (default `none`)'),
+    plan: {
+      ...file,
+      meaning: 'what the command plan has written: its repositories without a report are said to be missing',
+    },
+    since: { ...file, meaning: 'tell what is new and fixed since an earlier report of `merge --format json`' },
   },
 }
 

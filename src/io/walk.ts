@@ -26,7 +26,7 @@ export interface Walked {
   readonly passedOver: readonly PassedOver[]
 }
 
-/** Files below a directory that no .gitignore on the way ignores, for where git cannot be asked. Nothing is opened but .gitignore files. */
+/** Files and links below a directory that no .gitignore on the way ignores, for where git cannot be asked. Nothing is opened but .gitignore files. */
 export function walk(options: WalkOptions): Walked {
   const files: string[] = []
   const passedOver: PassedOver[] = []
@@ -62,8 +62,9 @@ export function walk(options: WalkOptions): Walked {
       const here = path + name
       if (metadata.has(name) || ignored(here, entry.isDirectory(), levels)) continue
       if (entry.isDirectory()) pending.push({ path: `${here}/`, levels })
-      else if (entry.isFile()) files.push(options.prefix + here)
-      else passedOver.push({ path: options.prefix + here, why: entry.isSymbolicLink() ? 'symbolic-link' : 'special' })
+      // as git does: a link is never followed, but one to /dev/null switches off a sysctl file of its name
+      else if (entry.isFile() || entry.isSymbolicLink()) files.push(options.prefix + here)
+      else passedOver.push({ path: options.prefix + here, why: 'special' })
     }
   }
   return { files, passedOver }

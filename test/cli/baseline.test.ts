@@ -28,6 +28,11 @@ test('a finding that was put right is said to be stale, and pruned', () => {
   expect(stale.stderr).toBe(
     'sysctl-lint: known.json: nothing found any more of 1 known finding; --prune-baseline takes that out (etc/sysctl.d/60-tcp.conf tcp-tw-recycle)\n',
   )
+  writeFileSync(join(root, conf), '')
+  expect(runCli(root, ['--baseline', 'known.json']).stderr).toContain(
+    'nothing found any more of 2 known findings; --prune-baseline takes that out (',
+  )
+  writeFileSync(join(root, conf), high)
   expect(runCli(root, ['--baseline', 'known.json', '--prune-baseline']).status).toBe(0)
   expect(runCli(root, ['--baseline', 'known.json'])).toMatchObject({ status: 0, stderr: '' })
   expect(readFileSync(join(root, 'known.json'), 'utf8')).not.toContain('recycle')

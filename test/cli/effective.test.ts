@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { tempTree } from '../io/temp-tree.ts'
 import { runCli } from './run-cli.ts'
@@ -230,4 +232,10 @@ test.skipIf(sysctl.error)('a dump of this machine, in which one value is not wha
     `net.ipv4.tcp_fin_timeout: the machine has ${own}, the repository says ${Number(own) + 1}`,
   )
   expect(ran.stdout).toContain('1 of 2 parameters drifted\n')
+})
+
+test('without git too, a link to /dev/null switches off a file of its name', () => {
+  const root = tempTree({ 'usr/lib/sysctl.d/50-x.conf': 'net.ipv4.tcp_fin_timeout = 60\n', 'etc/sysctl.d/a.conf': '' })
+  symlinkSync('/dev/null', join(root, 'etc/sysctl.d/50-x.conf'))
+  expect(runCli(root, ['effective', '--loader', 'systemd']).stdout).toContain('nothing is set')
 })

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { candidates } from '../../src/io/byte-search.ts'
 import type { PassedOver } from '../../src/io/passed-over.ts'
 import { readCandidates } from '../../src/io/read-files.ts'
+import { cpuTime } from '../cpu-time.ts'
 import { addFiles, tempTree } from './temp-tree.ts'
 
 const setting = 'net.ipv4.tcp_sack = 1\n'
@@ -163,9 +164,8 @@ test('what is large, binary, missing, forbidden or no file is passed over, and t
 test('a file of 50 MB costs no more than a look at its start', () => {
   const root = tempTree({})
   writeFileSync(join(root, 'huge.conf'), Buffer.alloc(50_000_000, 'net.ipv4.tcp_sack=1 '))
-  const start = performance.now()
-  expect(read(root, ['huge.conf']).passedOver).toEqual(['huge.conf too-large'])
-  expect(performance.now() - start).toBeLessThan(50)
+  const work = () => expect(read(root, ['huge.conf']).passedOver).toEqual(['huge.conf too-large'])
+  expect(Math.min(...[1, 2, 3].map(() => cpuTime(work)))).toBeLessThan(50)
 })
 
 test('kinds of files that no reader knows are not even opened', () => {

@@ -5,6 +5,7 @@ import { frameOf } from '../../src/reports/frame.ts'
 import { createLocator } from '../../src/reports/locate.ts'
 import { createRedactor } from '../../src/reports/redact.ts'
 import { createStyle } from '../../src/reports/style.ts'
+import { cpuTime } from '../cpu-time.ts'
 import { placeOf } from './report-of.ts'
 
 const options = {
@@ -93,10 +94,12 @@ test('of a long line the part around the place is shown', () => {
 
 test('a line of 8 MiB is as quick as any', () => {
   const source = { path: 'x', text: 'net.ipv4.tcp_sack=1 '.repeat(400_000) }
-  const start = performance.now()
-  for (let i = 0; i < 200; i++) expect(frameOf({ source, start: i * 2000, end: i * 2000 + 5 }, options)).toHaveLength(2)
-  expect(frameOf({ source, start: 0, end: source.text.length }, options)[0]!.length).toBeLessThan(140)
-  expect(performance.now() - start).toBeLessThan(1500)
+  const spent = cpuTime(() => {
+    for (let i = 0; i < 200; i++)
+      expect(frameOf({ source, start: i * 2000, end: i * 2000 + 5 }, options)).toHaveLength(2)
+    expect(frameOf({ source, start: 0, end: source.text.length }, options)[0]!.length).toBeLessThan(140)
+  })
+  expect(spent).toBeLessThan(1500)
 })
 
 test('whatever the file, the marks stand below the characters meant', () => {
