@@ -17,7 +17,18 @@ export function runSysctlModule(call: ModuleCall, context: Context): boolean {
   const text = (...names: string[]) => optionText(call, context, ...names)
   const name = text('name', 'key')
   const found = name && nameOf(name)
-  if (!found) return false
+  const file = text('sysctl_file')
+  const path = file ? hostPath(file) : defaultFile
+  // with sysctl_set the value is written at once and kept in the file: much like a load, and as lasting
+  const loads = isOn(text('reload'), true) !== false || isOn(text('sysctl_set'), false) === true
+  const loadsOn = (conditional: string | null): void => {
+    if (path !== null && loads) emit(context, { do: 'load', by: 'procps', files: [path], conditional, phase: 'once' })
+  }
+  if (!found) {
+    // whatever the key is, other lines of the file are loaded with it; a file by itself does not know what others put there
+    if (name && context.following) loadsOn(context.conditional)
+    return false
+  }
   const state = text('state')
   const ignores = isOn(text('ignoreerrors'), false)
   const absent = state?.text.trim() === 'absent'
@@ -26,14 +37,9 @@ export function runSysctlModule(call: ModuleCall, context: Context): boolean {
     conditional: context.conditional ?? (state && unknownIn(state) ? `state: ${shortened(state.text)}` : null),
     onError: ignores !== false ? 'guarded' : context.onError,
   })
-  const file = text('sysctl_file')
-  const path = file ? hostPath(file) : defaultFile
   const at = file ? spanOf(file, 0, file.text.length) : setting.key
   emit(context, { do: 'line', path, at, setting, phase: 'once' })
-  // with sysctl_set the value is written at once and kept in the file: much like a load, and as lasting
-  const loads = isOn(text('reload'), true) !== false || isOn(text('sysctl_set'), false) === true
-  if (path !== null && loads)
-    emit(context, { do: 'load', by: 'procps', files: [path], conditional: setting.conditional, phase: 'once' })
+  loadsOn(setting.conditional)
   return true
 }
 
