@@ -180,6 +180,8 @@ const samples = {
 }
 const { lint } = createRequire(import.meta.url)(join(dist, 'cli/lint.js'))
 const kernel = { name: '6.12', from: [6, 12, 0], to: [6, 12, 0], hz: 100, distribution: null }
+/** What is in force where no configuration is. */
+const nothing = { kernel: null, loader: null, severityOf: () => null, limits: new Map(), require: [] }
 for (const [name, [path, textOf]] of Object.entries(samples)) {
   const load = async () => {
     const exports = createRequire(import.meta.url)(join(dist, 'cli/formats', name, 'read.js'))
@@ -192,7 +194,8 @@ for (const [name, [path, textOf]] of Object.entries(samples)) {
     const { effects } = await lint([{ path, text }], [{ name, claims: () => true, load }], [], {
       kernel,
       loader: 'systemd',
-      listed: [path],
+      policy: { at: () => nothing },
+      library: { paths: [path], read: paths => paths.map(() => null) },
     })
     const seconds = (performance.now() - start) / 1e3
     if (effects.length === 0) throw new Error(`${name} found nothing`)

@@ -1,6 +1,6 @@
 import { opening } from '../core/tcp-states.ts'
 import type { Parameter } from '../kernel/parameters.ts'
-import type { TcpState } from '../kernel/table/states.ts'
+import type { TcpState } from '../kernel/table/tcp-state.ts'
 import { closeArrows } from '../reports/close-arrows.ts'
 import { items, type Page, paragraphs, type Section } from '../reports/page.ts'
 

@@ -10,7 +10,7 @@ const seen: Record<'held' | 'probed' | 'closed', Course> | null = ran.status ===
 const required = process.env['SYSCTL_LINT_ORACLE'] === 'require'
 if (!seen && !required) console.log('oracle skipped: it needs root, unshare -n and ip(8) to watch real connections')
 
-/** What the pages of the states say (src/kernel/table/states.ts), each second for 7 s, with tcp_fin_timeout at 2 s. */
+/** What the pages of the states say (src/kernel/table/closing-states.ts), each second for 7 s, with tcp_fin_timeout at 2 s. */
 describe.skipIf(!seen && !required)('what the real kernel does with a connection', () => {
   test('CLOSE_WAIT lasts as long as the application holds the socket', () => {
     expect(new Set(seen!.held.server)).toEqual(new Set(['CLOSE_WAIT']))

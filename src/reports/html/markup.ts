@@ -1,4 +1,4 @@
-import { clean } from '../clean.ts'
+import { escapeHtml } from '../html-text.ts'
 
 /** A text that is HTML already. */
 export interface Markup {
@@ -9,8 +9,8 @@ export interface Markup {
 export type Part = string | number | Markup | null | readonly Part[]
 
 /**
- * HTML from a template. Whatever is put in as a text comes out as that text, in elements and in quoted attributes: this is the one
- * place where it is escaped. Characters that could mislead are shown as escapes.
+ * HTML from a template. Whatever is put in as a text comes out as that text, in elements and in quoted attributes, for it is escaped on
+ * the way. Characters that could mislead are shown as escapes.
  */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   let markup = strings[0]!
@@ -29,7 +29,7 @@ export function joined(parts: readonly Part[], between: Part): Part {
 }
 
 function written(part: Part): string {
-  if (typeof part === 'string') return escaped(part)
+  if (typeof part === 'string') return escapeHtml(part)
   if (typeof part === 'number') return String(part)
   if (part === null) return ''
   if (isList(part)) return part.map(written).join('')
@@ -38,18 +38,4 @@ function written(part: Part): string {
 
 function isList(part: Markup | readonly Part[]): part is readonly Part[] {
   return Array.isArray(part)
-}
-
-const harmless = /^[ !#-%(-;=?-~]*$/
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escaped(text: string): string {
-  if (harmless.test(text)) return text
-  return clean(text).replace(/[&<>"']/g, char => entities[char]!)
 }
