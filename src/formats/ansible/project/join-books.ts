@@ -45,8 +45,11 @@ export function joinBooks(parts: readonly Part[]): readonly Joined[] {
   if (!first) return []
   if (own.length === 1) return [{ book: null, steps: first.steps }]
   const touched = own.map(part => new Set(part.steps.flatMap(touches)))
-  const isShared = touched.some((one, i) => touched.slice(i + 1).some(other => meet(one, other)))
-  return isShared ? own : [{ book: null, steps: own.flatMap(part => part.steps) }]
+  const isShared = touched.some((one, i) => touched.slice(i + 1).some(other => [...one].some(key => other.has(key))))
+  if (isShared) return own
+  const steps = own.flatMap(part => part.steps)
+  // what may set anything may do so after all else
+  return [{ book: null, steps: [...steps, ...steps.filter(isOpen)] }]
 }
 
 function placeOf(step: Step): string {
@@ -55,21 +58,20 @@ function placeOf(step: Step): string {
   return `${source.path}\0${start}\0${step.do === 'write' ? step.content.base : step.setting.parameter}`
 }
 
-function meet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  if (one.size === 0 || other.size === 0) return false
-  return one.has(anything) || other.has(anything) || [...one].some(key => other.has(key))
+/** Whether steps speak of a parameter of interest, or of a file that may. */
+export function isTelling(steps: readonly Step[]): boolean {
+  return steps.some(step => step.do === 'write' || (step.do !== 'load' && isInScope(step.setting.parameter)))
 }
 
-/** What a step touches of which only a run can tell the parameter. */
-const anything = ''
+/** Only a run can tell what it sets. */
+function isOpen(step: Step): boolean {
+  return (step.do === 'set' || step.do === 'line') && step.setting.parameter === ''
+}
 
 /** Parameters and whole files. */
 function touches(step: Step): string[] {
   if (step.do === 'load') return []
-  if (step.do !== 'write') {
-    const { parameter } = step.setting
-    return parameter === anything || isInScope(parameter) ? [parameter] : []
-  }
+  if (step.do !== 'write') return isInScope(step.setting.parameter) ? [step.setting.parameter] : []
   const named = Array.from(step.content.text.matchAll(/net[./][\w./-]{1,100}/g), found => found[0].replaceAll('/', '.'))
   return step.append ? named : [`${step.path}`, ...named]
 }

@@ -20,11 +20,16 @@ export function doubtInclude(repository: Repository, context: Context, named: Te
   const unknown = named.marks?.filter(mark => mark.kind === 'unknown') ?? []
   const ending = named.text.slice(unknown.at(-1)?.end ?? 0).trim()
   const paths = begins.flatMap(begin =>
-    repository.below(begin).filter(path => path.endsWith(ending) && !path.includes('/', begin.length)),
+    repository.below(begin).filter(path => isNamed(path, ending) && !path.includes('/', begin.length)),
   )
   const sources = repository.readAll([...new Set(paths)].slice(0, mostFiles))
   if (paths.length > mostFiles || sources.some(({ text }) => speaksOfSettings.test(text) && !isPlaybook.test(text)))
     doubtAll(context, named)
+}
+
+/** A role's file of tasks may be named without its extension. */
+function isNamed(path: string, ending: string): boolean {
+  return path.endsWith(ending) || path.replace(/\.(ya?ml|json)$/, '').endsWith(ending)
 }
 
 /**

@@ -42,6 +42,11 @@ describe('what only a run can tell puts in doubt what was set before', () => {
       `- include_tasks: "${key}.yml"\n`,
       { 'one.yml': '- debug: {}\n', 'two.yml': '- command: sysctl -p /etc/more.conf\n' },
     ],
+    [
+      'which tasks of a role',
+      `- include_role: {name: r, tasks_from: "${key}-net"}\n`,
+      { 'roles/r/tasks/debian-net.yml': '- command: sysctl -p /etc/more.conf\n' },
+    ],
     ['which role', `- include_role: {name: "${key}"}\n`, {}],
     ['where a file goes', `- copy: {content: "net.ipv4.tcp_fin_timeout = 9\\n", dest: "${key}/sysctl.conf"}\n`, {}],
     ['where a key is kept', `- sysctl: {name: net.ipv4.tcp_fin_timeout, value: 9, sysctl_file: "${key}"}\n`, {}],
@@ -63,6 +68,11 @@ describe('what cannot matter leaves it', () => {
       'files of tasks that do not speak of settings',
       `- include_tasks: "${key}.yml"\n`,
       { 'one.yml': '- debug: {}\n', 'two.yml': '- command: echo\n', 'other/three.yml': '- command: sysctl -p\n' },
+    ],
+    [
+      'the folder of tasks of a role, of which only the name counts',
+      `- include_role: {name: r, tasks_from: "${key}/tasks/net.yml"}\n`,
+      { 'roles/r/tasks/net.yml': '- command: echo\n', 'roles/r/tasks/more.yml': '- command: sysctl -p\n' },
     ],
     ['a key under a condition that does not hold', `- sysctl: {name: "${key}", value: 9}\n  when: false\n`, {}],
   ])('%s', async (_, tasks, files) => {
