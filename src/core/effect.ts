@@ -14,9 +14,17 @@ export interface Beaten {
   /**
    * `same-file`: a later line. `later-file`: a file that is loaded later. `masked`: a file of the same name in a higher
    * directory. `replaced`: the file is written again. `rewritten`: a tool that edits the file keeps the first line of each key.
-   * `runtime`: a later write to the running kernel. `duplicate-key`: YAML's.
+   * `same-block`: a block of the same mark takes the place of its own. `runtime`: a later write to the running kernel. `duplicate-key`: YAML's.
    */
-  readonly how: 'same-file' | 'later-file' | 'masked' | 'replaced' | 'rewritten' | 'runtime' | 'duplicate-key'
+  readonly how:
+    | 'same-file'
+    | 'later-file'
+    | 'masked'
+    | 'replaced'
+    | 'rewritten'
+    | 'same-block'
+    | 'runtime'
+    | 'duplicate-key'
   /** What a tool has rewritten the file for. */
   readonly rewriter?: Setting
 }

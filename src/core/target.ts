@@ -24,9 +24,36 @@ export interface WriteStep {
   /** Where the path is named, or the start of the file when the file itself is meant. */
   readonly at: Span
   readonly append: boolean
+  /** Of a tool that looks at what the file has before it adds to it. */
+  readonly edit?: LineEdit | BlockEdit
   readonly content: Text
   readonly origin: Origin
   readonly phase: Phase
+}
+
+/** Ansible's lineinfile: a line takes the place of the last that its pattern finds, else it is added. */
+export interface LineEdit extends LineSearch {
+  readonly kind: 'line'
+  /** Whether what is added is added at the end. */
+  readonly isLast: boolean
+}
+
+/** What a pattern finds in a file, as far as it can be told without running it. */
+export interface LineSearch {
+  /** What the keys begin with whose lines it finds; null where there is no pattern, so that a line finds only its equal. */
+  readonly begin: string | null
+  /** Whether it finds every line whose key is `begin`, whatever the value. */
+  readonly findsKey: boolean
+  /** Whether it may find comments, or keys with something before them. */
+  readonly findsMore: boolean
+}
+
+/** Ansible's blockinfile: a block takes the place of the one that stands between the same marks. */
+export interface BlockEdit {
+  readonly kind: 'block'
+  /** The marks; null where only a run can tell. */
+  readonly marks: string | null
+  readonly isLast: boolean
 }
 
 /** One key's line in a file, put there or replaced by a tool that edits files by key (the Ansible module, lineinfile). */
@@ -34,9 +61,13 @@ export interface LineStep {
   readonly do: 'line'
   readonly path: string | null
   readonly at: Span
-  /** The key as the tool writes it and looks for it; null where only a run can tell, and then the setting's `parameter` is empty. */
+  /**
+   * The key as the tool writes it and looks for it; null where only a run can tell, and then the setting's `parameter` is empty.
+   */
   readonly key: string | null
   readonly setting: Setting
+  /** Which lines are removed with it, or may be. */
+  readonly removes?: LineSearch
   /** The tool writes the file anew if its line changes, and keeps only the first line of each key, as ansible.posix.sysctl does. */
   readonly keepsFirst: boolean
   readonly phase: Phase

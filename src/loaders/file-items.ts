@@ -1,22 +1,10 @@
 import type { Setting } from '../core/setting.ts'
 import type { LineStep, WriteStep } from '../core/target.ts'
 import { isInScope } from './content-items.ts'
-import type { Assignment, Gone, Item } from './item.ts'
+import { append, type Edited, hasRivals, makeUncertain, openEdited, takeOut } from './edited-file.ts'
+import type { Assignment, Item } from './item.ts'
+import { doubtFound, putBlock, putLine } from './put-text.ts'
 import { parameterPath } from './sysctl-key.ts'
-
-/** A file's lines while it is edited. */
-interface Edited {
-  readonly items: Item[]
-  /** Lines that were taken out, and in whose place another stands. */
-  readonly gone: Item[]
-  /** key as written → which of the items have it, in order */
-  readonly places: Map<string, number[]>
-  /** Keys that stand more than once, and those of which that is in doubt since an edit that may have happened. */
-  readonly repeated: Set<string>
-  readonly doubted: Set<string>
-  /** How many items there were when the last came of which only a run can tell the key. */
-  unnamed: number
-}
 
 /**
  * The lines of a file after all that was written to it, in order, as a loader reads them. Those that a tool has taken out stay, with
@@ -28,33 +16,26 @@ export function fileItems(
   pieces: readonly (WriteStep | LineStep)[],
   contentOf: (step: WriteStep) => readonly Item[],
 ): Item[] {
-  const file: Edited = { items: [], gone: [], places: new Map(), repeated: new Set(), doubted: new Set(), unnamed: 0 }
+  const file = openEdited()
   for (const piece of pieces) {
     if (piece.do === 'line') editLine(file, piece)
-    else for (const item of contentOf(piece)) append(file, item)
+    else if (piece.edit?.kind === 'block') putBlock(file, piece, piece.edit, contentOf(piece))
+    else
+      for (const item of contentOf(piece)) {
+        if (piece.edit) putLine(file, item, piece.edit)
+        else append(file, item)
+      }
   }
   return file.gone.length > 0 ? [...file.gone, ...file.items] : file.items
-}
-
-function append(file: Edited, item: Item): void {
-  const { items, places, repeated, doubted } = file
-  if (item.kind === 'unnamed') file.unnamed = items.length + 1
-  if (item.kind === 'assign') {
-    const same = places.get(item.key)
-    if (same) {
-      same.push(items.length)
-      repeated.add(item.key)
-      doubted.delete(item.key)
-    } else places.set(item.key, [items.length])
-  }
-  items.push(item)
 }
 
 function editLine(file: Edited, line: LineStep): void {
   const { key, setting } = line
   const changes = line.keepsFirst ? changesFile(file, line) : true
   if (line.keepsFirst && changes !== false) rewrite(file, line, changes === true)
+  if (line.removes) doubtFound(file, line.removes, key, setting.conditional ?? 'it may be removed again')
   if (key === null) {
+    if (setting.state === 'absent') return
     file.unnamed = file.items.push({ kind: 'unnamed', file: line.path, setting })
     return
   }
@@ -95,13 +76,13 @@ function replaceLine(file: Edited, item: Assignment, same: readonly number[], ch
   gone.push(items[at]!)
   items[at] = item
   places.set(item.key, isSure ? [at] : [...same])
+  // where the line that is there may be another's, or none, its place is not known
+  if ((changes === null || file.unordered.has(item.key)) && hasRivals(file, item))
+    makeUncertain(file, at, whyRewritten(item.setting))
   if (isSure) return
   repeated.add(item.key)
   if (changes === false) return
-  const between = items.slice(same[0], at)
   for (const before of same.slice(0, -1)) makeUncertain(file, before, whyRewritten(item.setting))
-  if (between.some(one => one.kind === 'assign' && one.path === item.path && one.key !== item.key))
-    makeUncertain(file, at, whyRewritten(item.setting))
   doubted.delete(item.key)
 }
 
@@ -112,6 +93,10 @@ function rewrite(file: Edited, line: LineStep, changes: boolean): void {
     // its own lines are taken out on its own behalf
     if (key === line.key && isSure) continue
     const [first, ...more] = file.places.get(key)!
+    if (file.unordered.has(key)) {
+      for (const at of [first!, ...more]) makeUncertain(file, at, whyRewritten(line.setting))
+      continue
+    }
     const winner = file.items[first!] as Assignment
     // a first line that may not be there may leave its place to the next
     if (isSure && winner.setting.conditional === null) {
@@ -138,15 +123,4 @@ function changesFile({ items, places }: Edited, { key, setting }: LineStep): boo
   if (last.conditional !== null) return null
   if (setting.state === 'absent') return true
   return last.known && setting.known ? last.value !== setting.value : null
-}
-
-function takeOut({ items, places, repeated }: Edited, key: string, at: readonly number[], gone: Gone): void {
-  for (const index of at) items[index] = { ...(items[index] as Assignment), gone }
-  places.delete(key)
-  repeated.delete(key)
-}
-
-function makeUncertain({ items }: Edited, at: number, why: string): void {
-  const item = items[at] as Assignment
-  if (item.setting.conditional === null) items[at] = { ...item, setting: { ...item.setting, conditional: why } }
 }

@@ -39,9 +39,9 @@ export interface Write {
   readonly file: string | null
 }
 
-/** What stands in a line's place once a tool has taken it out. `rewriter`: the setting for whose sake the tool wrote the file anew. */
+/** What stands in a line's place once a tool has taken it out; `by` is null where all of its block goes. `rewriter`: the setting for whose sake the tool wrote the file anew. */
 export interface Gone {
-  readonly by: Write
+  readonly by: Write | null
   readonly how: Beaten['how']
   readonly rewriter?: Setting
 }

@@ -128,7 +128,8 @@ function replacesAll({ setting, result }: Story): boolean {
 
 function tellLost(machine: Machine, { setting, by, file, how, rewriter }: Lost): void {
   const story = machine.storyOf(setting, file)
-  if (by) {
+  if (!by && how) tellBeaten(machine, story, { winner: null, how })
+  else if (by) {
     const winner = machine.storyOf(by.setting, by.file).setting
     const beaten = { winner, how: how ?? (by.file === file ? 'same-file' : 'later-file') } as const
     tellBeaten(machine, story, rewriter ? { ...beaten, rewriter } : beaten)
@@ -141,6 +142,7 @@ const words: Record<Beaten['how'], string> = {
   'later-file': 'a file that is loaded later sets it again',
   masked: 'a file of the same name in a directory that goes first hides this one',
   replaced: 'the file is written anew afterwards',
+  'same-block': 'another block takes the place of the one that it stands in',
   rewritten: "the file is written anew afterwards by Ansible's sysctl module, which keeps the first line of each key",
   runtime: 'it is set again afterwards',
   'duplicate-key': 'the same key stands again further down, and the last one counts',

@@ -176,6 +176,10 @@ function swept(loser: Effect, standing: Effect | undefined, settled: Settled, ho
   const file = `${clip(appliedBy)} is written anew afterwards ${again ? `and sets it${to(again)}` : 'without it'}`
   if (how === 'replaced')
     return problemAt(loser, `${shown(setting)} is lost: ${file}; append with >> or write everything at once`, related)
+  if (how === 'same-block') {
+    const block = `a later blockinfile with the same marker puts its own block in the place of this one${again ? ` and sets it${to(again)}` : ', without it'}`
+    return problemAt(loser, `${shown(setting)} is lost: ${block}; give each block a marker of its own`, related)
+  }
   if (how !== 'duplicate-key') return null
   const key = `the same key stands again further down${again ? ` and sets it${to(again)}` : ''}, and only the last one counts`
   return problemAt(loser, `${shown(setting)} is lost: ${key}; join the two`, related)

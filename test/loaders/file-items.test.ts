@@ -18,7 +18,7 @@ function ends(text: string, edits: readonly (readonly [key: string, value: strin
 const twice = `${key} = 20\n${key} = 30\n`
 const other = 'net.ipv4.tcp_retries2'
 
-/** As sysctl.py of ansible.posix leaves the file (test/oracle/sysctl-module.test.ts). */
+/** As sysctl.py of ansible.posix leaves the file (test/oracle/file-edits.test.ts). */
 describe('the module keeps the first line of each key once it writes the file', () => {
   it('for a key that is new', () => {
     expect(ends(twice, [[other, '8']])).toEqual(['20 applied', '30 overridden rewritten'])

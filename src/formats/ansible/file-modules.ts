@@ -1,10 +1,15 @@
-import type { WriteStep } from '../../core/target.ts'
-import { type Span, spanOf, type Text } from '../../core/text.ts'
+import type { BlockEdit, LineEdit, LineSearch, WriteStep } from '../../core/target.ts'
+import { type Span, sliceText, spanOf, type Text } from '../../core/text.ts'
+import { isInScope } from '../../loaders/content-items.ts'
+import { canonicalKey } from '../../loaders/sysctl-key.ts'
+import { mayBeginParameter, unnamedSetting } from '../../loaders/unnamed.ts'
 import { type Context, emit, originOf } from './context.ts'
 import { hostPath } from './host-path.ts'
+import { lineSearch } from './line-pattern.ts'
 import { makeSetting, nameOf } from './make-setting.ts'
 import type { ModuleCall } from './module-call.ts'
 import { optionText } from './option-text.ts'
+import { unknownIn } from './render.ts'
 import { truth } from './yaml-fields.ts'
 
 /** An assignment as a sysctl file has it, somewhere in a text. */
@@ -17,8 +22,11 @@ export function runFileModule(call: ModuleCall, context: Context): boolean {
   const text = (...names: string[]) => optionText(call, context, ...names)
   const dest = text('dest', 'path', 'destfile', 'name')
   const at = dest ? spanOf(dest, 0, dest.text.length) : null
-  const write = (content: Text | null, append: boolean, conditional: string | null = null) =>
-    content !== null && at !== null && writeFile({ path: hostPath(dest!), at, content, append, conditional }, context)
+  const write = (content: Text | null, append: boolean, conditional: string | null = null, edit?: WriteStep['edit']) =>
+    content !== null &&
+    at !== null &&
+    writeFile({ path: hostPath(dest!), at, content, append, conditional, ...(edit ? { edit } : {}) }, context)
+  const isAbsent = text('state')?.text.trim() === 'absent'
   switch (call.module) {
     case 'copy':
     case 'template':
@@ -27,9 +35,15 @@ export function runFileModule(call: ModuleCall, context: Context): boolean {
         false,
       )
     case 'blockinfile':
-      return text('state')?.text.trim() !== 'absent' && write(text('block', 'content'), true)
+      return write(
+        isAbsent && dest ? sliceText(dest, 0, 0) : text('block', 'content'),
+        true,
+        null,
+        blockEdit(call, context),
+      )
     case 'lineinfile':
-      return text('state')?.text.trim() !== 'absent' && write(text('line', 'value'), true, searched(call))
+      if (isAbsent) return removeLines(dest, text('regexp', 'regex'), text('line', 'value'), context)
+      return write(text('line', 'value'), true, searched(call), lineEdit(call, context))
     case 'replace':
       return write(text('replace'), true, 'only where its pattern is found')
     default:
@@ -42,15 +56,71 @@ function searched(call: ModuleCall): string | null {
   return truth(call.option('backrefs')) === true ? 'only where its pattern is found' : null
 }
 
+/** What lineinfile finds (ansible/modules/lineinfile.py, present). */
+function lineEdit(call: ModuleCall, context: Context): LineEdit {
+  const regexp = optionText(call, context, 'regexp', 'regex')
+  const isLast = isAddedLast(call, context)
+  if (regexp === null && call.option('search_string') === null)
+    return { kind: 'line', begin: null, findsKey: false, findsMore: false, isLast }
+  const isFirst = truth(call.option('firstmatch')) === true
+  const search = regexp === null ? anything : searchOf(regexp)
+  return { kind: 'line', ...search, findsKey: search.findsKey && !isFirst, isLast }
+}
+
+/** A pattern that is not known finds anything. */
+const anything = { begin: '', findsKey: false, findsMore: true } as const
+
+function searchOf(regexp: Text): LineSearch {
+  return unknownIn(regexp) === null ? lineSearch(regexp.text) : anything
+}
+
+/** The marks around a block (ansible/modules/blockinfile.py). */
+function blockEdit(call: ModuleCall, context: Context): BlockEdit {
+  const texts = (['marker', 'marker_begin', 'marker_end'] as const).map(option => optionText(call, context, option))
+  const isKnown = texts.every(text => text === null || unknownIn(text) === null)
+  const [marker, begin, end] = texts.map(text => text?.text)
+  const marks = JSON.stringify([marker ?? '# {mark} ANSIBLE MANAGED BLOCK', begin ?? 'BEGIN', end ?? 'END'])
+  return { kind: 'block', marks: isKnown ? marks : null, isLast: isAddedLast(call, context) }
+}
+
+function isAddedLast(call: ModuleCall, context: Context): boolean {
+  const after = optionText(call, context, 'insertafter')
+  return call.option('insertbefore') === null && (after === null || after.text === 'EOF')
+}
+
+/** lineinfile takes out every line that its pattern finds, or that is its own. */
+function removeLines(dest: Text | null, regexp: Text | null, line: Text | null, context: Context): boolean {
+  const named = regexp ?? line
+  const path = dest && hostPath(dest)
+  if (!named || !path || !(context.following || sysctlPath.test(path))) return false
+  const literal = line ? line.text.split('=')[0]!.trim() : ''
+  const removes = regexp
+    ? searchOf(regexp)
+    : unknownIn(named)
+      ? anything
+      : { ...anything, begin: literal, findsMore: false }
+  const { begin } = removes
+  if (begin === null || !mayBeginParameter(begin)) return false
+  const isWhole = removes.findsKey && isInScope(canonicalKey(begin))
+  const origin = originOf(context)
+  const open = unnamedSetting(named, { start: 0, end: named.text.length }, origin, 'which lines')
+  const setting = { ...open, ...(isWhole ? { parameter: canonicalKey(begin), conditional: origin.conditional } : {}) }
+  const key = isWhole ? begin : null
+  const step = { path, at: setting.key, key, setting: { ...setting, value: '', state: 'absent' }, removes } as const
+  emit(context, { do: 'line', ...step, keepsFirst: false, phase: 'once' })
+  return true
+}
+
 interface Written {
   readonly path: string | null
   readonly at: Span
   readonly content: Text
   readonly append: boolean
   readonly conditional: string | null
+  readonly edit?: NonNullable<WriteStep['edit']>
 }
 
-function writeFile({ path, at, content, append, conditional }: Written, context: Context): boolean {
+function writeFile({ path, at, content, append, conditional, edit }: Written, context: Context): boolean {
   const outer = originOf(context)
   // writing a file fails for no value; whatever loads it later is another task
   const onError = outer.onError === 'guarded' ? 'guarded' : 'continues'
@@ -63,7 +133,10 @@ function writeFile({ path, at, content, append, conditional }: Written, context:
     return true
   }
   if (!sysctlPath.test(path ?? '') && !assignment.test(content.text)) return false
-  const step: WriteStep = { do: 'write', path, at, append, content, origin, phase: 'once' }
+  const step: WriteStep = {
+    ...{ do: 'write', path, at, append, content, origin, phase: 'once' },
+    ...(edit ? { edit } : {}),
+  }
   emit(context, step)
   return true
 }

@@ -31,9 +31,12 @@ export function runSysctlModule(call: ModuleCall, context: Context): boolean {
     onError: isOn(text('ignoreerrors'), false) !== false ? 'guarded' : context.onError,
   })
   const key = found.parameter === '' ? null : name.text.trim()
-  const setting = key === null ? unnamedSetting(name, { start: 0, end: name.text.length }, originOf(context)) : made
+  const open = unnamedSetting(name, { start: 0, end: name.text.length }, originOf(context))
+  const setting = key === null ? { ...open, state: made.state } : made
   const at = file ? spanOf(file, 0, file.text.length) : setting.key
-  emit(context, { do: 'line', path, at, key, setting, keepsFirst: true, phase: 'once' })
+  const removes =
+    key === null && absent ? { removes: { begin: literalBegin(name), findsKey: false, findsMore: false } } : {}
+  emit(context, { do: 'line', path, at, key, setting, ...removes, keepsFirst: true, phase: 'once' })
   // with sysctl_set the value is written at once and kept in the file: much like a load, and as lasting
   const loads = isOn(text('reload'), true) !== false || isOn(text('sysctl_set'), false) === true
   if (path !== null && loads)
@@ -45,9 +48,12 @@ export function runSysctlModule(call: ModuleCall, context: Context): boolean {
 function otherName(text: Text): Name | null {
   if (text.text.length > 400) return null
   const key = spanOf(text, ...trimmedRange(text.text))
-  const [unknown] = text.marks?.filter(m => m.kind === 'unknown') ?? []
-  if (!unknown) return { parameter: canonicalKey(text.text.trim()), key, dash: false }
-  return mayBeginParameter(text.text.slice(0, unknown.start)) ? { parameter: '', key, dash: false } : null
+  if (unknownIn(text) === null) return { parameter: canonicalKey(text.text.trim()), key, dash: false }
+  return mayBeginParameter(literalBegin(text)) ? { parameter: '', key, dash: false } : null
+}
+
+function literalBegin(text: Text): string {
+  return text.text.slice(0, text.marks?.find(mark => mark.kind === 'unknown')?.start).trim()
 }
 
 function isNamed({ parameter }: Name): boolean {

@@ -131,6 +131,18 @@ describe('files', () => {
       'ini_file: {path: /etc/sysctl.conf, option: net.ipv4.tcp_sack, value: "1"}',
       'line /etc/sysctl.conf sack=1 (stops)',
     ],
+    [
+      'lineinfile: {path: /etc/sysctl.conf, line: net.ipv4.tcp_sack = 1, state: absent}',
+      'line /etc/sysctl.conf = (unknown, absent, if only a run can tell which lines net.ipv4.tcp_sack = 1 means, stops)',
+    ],
+    [
+      'lineinfile: {path: /etc/sysctl.conf, regexp: "^net.ipv4.tcp_sack", state: absent}',
+      'line /etc/sysctl.conf sack= (unknown, absent, stops)',
+    ],
+    [
+      'blockinfile: {path: /etc/sysctl.conf, block: net.ipv4.tcp_sack = 1, state: absent}',
+      'append /etc/sysctl.conf ""',
+    ],
     ['copy: {dest: /proc/sys/net/ipv4/tcp_sack, content: "1\\n"}', 'set sack=1 by /proc/sys'],
   ])('%s', (task, expected) => expect(steps(`- ${task}\n`)).toEqual([expected]))
 
@@ -138,8 +150,7 @@ describe('files', () => {
     'copy: {dest: /usr/local/bin/tune, content: "#!/bin/sh\\nnet.ipv4.tcp_sack=1"}',
     'copy: {dest: /etc/motd, content: "see net.ipv4.tcp_sack"}',
     'copy: {dest: /etc/sysctl.conf, src: a}',
-    'lineinfile: {path: /etc/sysctl.conf, line: net.ipv4.tcp_sack = 1, state: absent}',
-    'blockinfile: {path: /etc/sysctl.conf, block: net.ipv4.tcp_sack = 1, state: absent}',
+    'lineinfile: {path: /etc/sysctl.conf, line: vm.swappiness = 1, state: absent}',
     'lineinfile: {path: /etc/sysctl.conf, regexp: net.ipv4.tcp_sack = 1}',
     'template: {dest: /etc/sysctl.conf, src: a.j2}',
   ])('%s sets nothing', task => expect(steps(`- ${task}\n`)).toEqual([]))

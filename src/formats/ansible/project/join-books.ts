@@ -60,7 +60,9 @@ function placeOf(step: Step): string {
 
 /** Whether steps speak of a parameter of interest, or of a file that may. */
 export function isTelling(steps: readonly Step[]): boolean {
-  return steps.some(step => step.do === 'write' || (step.do !== 'load' && isInScope(step.setting.parameter)))
+  return steps.some(step =>
+    step.do === 'write' ? /\bnet[./]/.test(step.content.text) : step.do !== 'load' && isInScope(step.setting.parameter),
+  )
 }
 
 /** Only a run can tell what it sets. */

@@ -10,15 +10,15 @@ const required = process.env['SYSCTL_LINT_ORACLE'] === 'require'
 const possible =
   spawnSync(python, ['-c', 'import ansible_collections.ansible.posix']).status === 0 &&
   spawnSync('sysctl', ['--version']).status === 0
-if (!possible) console.log('skipped: the oracle of ansible.posix.sysctl wants ansible and procps')
+if (!possible)
+  console.log('skipped: the oracle of ansible.posix.sysctl, lineinfile and blockinfile wants ansible and procps')
 
-const driver = fileURLToPath(new URL('sysctl-module-driver.py', import.meta.url))
+const driver = fileURLToPath(new URL('file-edits-driver.py', import.meta.url))
 const count = Number(process.env['SYSCTL_LINT_ORACLE_EDITS'] ?? 400)
 
 interface Call {
-  readonly name: string
-  readonly value: string | null
-  readonly state: 'present' | 'absent'
+  readonly module: 'sysctl' | 'lineinfile' | 'blockinfile'
+  readonly options: Readonly<Record<string, string>>
 }
 
 interface Case {
@@ -34,31 +34,79 @@ function keyFrom(random: Random): string {
   return random.chance(0.15) ? name.replaceAll('.', '/') : name
 }
 
+function assignmentFrom(random: Random, key = keyFrom(random)): string {
+  return `${key}${random.pick(['=', ' = ', ' =\t'])}${2 + random.below(8)}`
+}
+
 function lineFrom(random: Random): string {
   if (random.chance(0.1)) return random.pick(['# net.ipv4.tcp_fin_timeout = 1', '', '; x=1', 'vm.swappiness = 10'])
-  const dash = random.chance(0.1) ? '-' : ''
-  return `${dash}${keyFrom(random)}${random.pick(['=', ' = ', ' =\t'])}${2 + random.below(8)}`
+  return `${random.chance(0.1) ? '-' : ''}${assignmentFrom(random)}`
+}
+
+function sysctlCall(random: Random): Call {
+  const name = random.chance(0.15) ? 'vm.swappiness' : keyFrom(random)
+  if (random.chance(0.25)) return { module: 'sysctl', options: { name, state: 'absent' } }
+  return { module: 'sysctl', options: { name, value: String(2 + random.below(8)), state: 'present' } }
+}
+
+function patternOf(random: Random, key: string): string {
+  const escaped = key.replaceAll('.', '\\.')
+  return random.pick([
+    `^${key}`,
+    `^${escaped}`,
+    `^#?\\s*${escaped}\\s*=.*$`,
+    `^${escaped}\\s*=`,
+    `^${key}=`,
+    key,
+    '^net\\.',
+    '^# net',
+  ])
+}
+
+function lineCall(random: Random): Call {
+  const key = keyFrom(random)
+  const pattern = random.chance(0.6) ? { regexp: patternOf(random, key) } : {}
+  if (random.chance(0.25)) {
+    const line = 'regexp' in pattern ? {} : { line: assignmentFrom(random, key) }
+    return { module: 'lineinfile', options: { ...pattern, ...line, state: 'absent' } }
+  }
+  const place = random.chance(0.1) ? { insertbefore: 'BOF' } : {}
+  return {
+    module: 'lineinfile',
+    options: { ...pattern, ...place, line: assignmentFrom(random, key), state: 'present' },
+  }
+}
+
+function blockCall(random: Random): Call {
+  const lines = Array.from({ length: 1 + random.below(3) }, () => assignmentFrom(random)).join('\n')
+  const marker = random.chance(0.3) ? { marker: '# {mark} net' } : {}
+  if (random.chance(0.15)) return { module: 'blockinfile', options: { ...marker, state: 'absent' } }
+  const place = random.chance(0.1) ? { insertbefore: 'BOF' } : {}
+  return { module: 'blockinfile', options: { ...marker, ...place, block: lines, state: 'present' } }
 }
 
 function makeCase(seed: number): Case {
   const random = randomOf(seed)
   const lines = Array.from({ length: random.below(8) }, () => lineFrom(random))
-  const calls = Array.from({ length: 1 + random.below(4) }, (): Call => {
-    const absent = random.chance(0.25)
-    const name = random.chance(0.15) ? 'vm.swappiness' : keyFrom(random)
-    return { name, value: absent ? null : String(2 + random.below(8)), state: absent ? 'absent' : 'present' }
-  })
+  const calls = Array.from({ length: 1 + random.below(4) }, () =>
+    random.weigh([
+      [3, sysctlCall],
+      [2, lineCall],
+      [2, blockCall],
+    ])(random),
+  )
   return { text: lines.map(line => `${line}\n`).join(''), calls }
 }
 
+const file = '/etc/sysctl.d/60.conf'
+
 /** The same as a playbook. */
 function playbook({ text, calls }: Case): string {
-  const tasks = calls.map(({ name, value, state }) => {
-    const given = value === null ? '' : `, value: '${value}'`
-    return `    - ansible.posix.sysctl: {name: ${name}${given}, state: ${state}, sysctl_file: /etc/sysctl.d/60.conf, reload: false}\n`
+  const tasks = calls.map(({ module, options }) => {
+    const place = module === 'sysctl' ? { sysctl_file: file, reload: false } : { path: file }
+    return `    - ${module}: ${JSON.stringify({ ...options, ...place })}\n`
   })
-  const copy = `    - copy: {dest: /etc/sysctl.d/60.conf, content: ${JSON.stringify(text)}}\n`
-  return `- hosts: all\n  tasks:\n${text === '' ? '' : copy}${tasks.join('')}`
+  return `- hosts: all\n  tasks:\n    - copy: {dest: ${file}, content: ${JSON.stringify(text)}}\n${tasks.join('')}`
 }
 
 async function values(files: Readonly<Record<string, string>>): Promise<Record<string, string | null>> {
@@ -68,7 +116,7 @@ async function values(files: Readonly<Record<string, string>>): Promise<Record<s
 }
 
 test.skipIf(!possible && !required)(
-  `${count} files that ansible.posix.sysctl has edited set what we say`,
+  `${count} files that Ansible's modules have edited set what we say`,
   { timeout: 600_000 },
   async () => {
     const cases = Array.from({ length: count }, (_, i) => makeCase(i + 1))
@@ -93,10 +141,11 @@ test.skipIf(!possible && !required)(
         if (!(parameter in told)) wrong.push({ seed: i + 1, ...one, end: ends[i], parameter, missing: true })
     }
     console.log(
-      `ansible.posix.sysctl: ${count} files, ${doubled} with a key twice, ${known} of ${total} values known, ${wrong.length} wrong`,
+      `edited files: ${count}, ${doubled} with a key twice, ${known} of ${total} values known, ${wrong.length} wrong`,
     )
     expect(wrong.slice(0, 5)).toEqual([])
     expect(doubled).toBeGreaterThan(count / 10)
-    expect(known / total).toBeGreaterThan(0.9)
+    // patterns that find half of a file leave it in doubt
+    expect(known / total).toBeGreaterThan(0.8)
   },
 )
