@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Library } from '../core/library.ts'
 import type { Source } from '../core/text.ts'
 import { osPath } from './path-bytes.ts'
-import { readCandidates } from './read-files.ts'
+import { createReader } from './read-files.ts'
 
 /**
  * The files of a directory, each read when it is asked for first. Links are not followed, so that nothing outside is ever read.
@@ -12,9 +12,8 @@ import { readCandidates } from './read-files.ts'
  * @param known what was read already
  */
 export function createLibrary(cwd: string, paths: readonly string[], known: readonly Source[]): Library {
-  const library = rememberingLibrary(paths, known, wanted =>
-    readCandidates(cwd, wanted, { wanted: () => true, passedOver: () => {} }),
-  )
+  const read = createReader(cwd)
+  const library = rememberingLibrary(paths, known, asked => read(asked, { wanted: 'all', passedOver: () => {} }))
   return { ...library, linkTarget: path => linkTarget(join(cwd, path)) }
 }
 
