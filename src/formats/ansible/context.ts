@@ -54,6 +54,8 @@ export interface Following {
   defined(text: Text): Text
   /** Takes a task, or a round of its loop, from those that may still be followed. */
   enter(): boolean
+  /** Whether there are handlers that a task may notify. */
+  readonly hears: boolean
   /** Another task begins. */
   begin(): void
   /** The circumstances with the variables of a block or task. */

@@ -1,7 +1,8 @@
 import type { YamlMap, YamlNode } from '../../syntax/yaml-node.ts'
+import { mayAct, registered } from './acting.ts'
 import { runCommandModule } from './command-modules.ts'
 import { within } from './conditions.ts'
-import { type Context, closeRun, emit, type File, openRun, spend, stepCost } from './context.ts'
+import { type Context, closeRun, emit, type File, type Following, openRun, spend, stepCost } from './context.ts'
 import { runFileModule } from './file-modules.ts'
 import { loopOf } from './loops.ts'
 import { type ModuleCall, moduleCall, modulePair } from './module-call.ts'
@@ -34,6 +35,7 @@ export function readTasks(tasks: YamlNode | null, context: Context, depth = 0): 
 function readTask(task: YamlMap, outer: Context, depth: number): void {
   if (outer.following?.enter() === false) return
   outer.following?.begin()
+  if (outer.following && isIdle(task, outer.following)) return
   const named = outer.following?.withVars(outer, field(task, 'vars')) ?? outer
   const context = within(named, task, conditionScope(task, named))
   // what another host is asked to do happens there
@@ -50,8 +52,8 @@ function readTask(task: YamlMap, outer: Context, depth: number): void {
   }
   const call = moduleCall(task)
   if (!call) return
-  const register = field(task, 'register')
-  if (register?.kind === 'scalar') context.following?.forget(register.printed)
+  const name = context.following ? registered(task) : null
+  if (name !== null) context.following?.forget(name)
   const loop = loopOf(task, context.scope)
   let used = false
   for (const names of loop ? (loop.rounds ?? [loop.open]) : [context.scope.names]) {
@@ -62,6 +64,14 @@ function readTask(task: YamlMap, outer: Context, depth: number): void {
   // another module, or an include, takes the items: they are settings by their shape alone
   if (loop?.node && !used && !context.following)
     readVariable({ file: context.file, variable: 'loop', lost: context.lost }, loop.node)
+}
+
+/** Whether nothing but what it is remembered by follows from a task, whatever its conditions are. */
+function isIdle(task: YamlMap, following: Following): boolean {
+  if (field(task, 'block') || (following.hears && field(task, 'notify')) || mayAct(task)) return false
+  const name = registered(task)
+  if (name !== null) following.forget(name)
+  return true
 }
 
 /** What tells a task's conditions: not those of blocks and imports, which hold for tasks that come later. */

@@ -1,6 +1,7 @@
 import { textOf } from '../../../core/text.ts'
 import { isTemplatePath } from '../../../syntax/template-path.ts'
 import type { YamlMap, YamlPair } from '../../../syntax/yaml-node.ts'
+import { textMayAct } from '../acting.ts'
 import type { Context, Following } from '../context.ts'
 import type { Bound } from '../expression/scope.ts'
 import { madeString, mapOf } from '../expression/values.ts'
@@ -27,6 +28,7 @@ const mayHoldSettings = /\bnet[./](ipv4|core|netfilter)\b/
 export function followingAt(state: HostState, place: Place): Following {
   const { tracer, budget, facts, repository, play } = state
   return {
+    hears: play.hears,
     begin: () => tracer.reset(),
     traced: setting => tracer.traced(setting),
     defined: text => tracer.defined(text),
@@ -109,7 +111,7 @@ function includeTasks(state: HostState, call: ModuleCall, task: YamlMap, context
   const isImport = call.module === 'import_tasks'
   const path = repository.first(taskFileCandidates(place, play.base, name, isImport))
   const source = path === null ? null : repository.read(path)
-  const tasks = source && repository.parse(source)
+  const tasks = source && textMayAct(source.text, play.hears) ? repository.parse(source) : null
   if (!source || tasks?.kind !== 'seq') return
   const inside = { ...place, folder: folderOf(source.path) }
   readTasks(

@@ -37,6 +37,8 @@ export interface PlayState {
   readonly roles: Role[]
   readonly rolesDone: Set<string>
   readonly handlers: { readonly list: YamlNode; readonly context: Context }[]
+  /** Whether there are handlers that tasks may notify. */
+  readonly hears: boolean
   /** Runs the handlers that have been notified; set once there are some. */
   flush: () => void
 }

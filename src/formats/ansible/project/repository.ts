@@ -17,6 +17,8 @@ export interface Repository {
   parse(source: Source): YamlNode | null
   /** A variable of a file, null where it has none of the name; `unknown` for a file that cannot be read, and may hold anything. */
   variable(path: string, name: string): YamlPair | 'unknown' | null
+  /** Whether any role has handlers. */
+  readonly hasHandlers: boolean
   /** What ansible.cfg names as inventories, and where it looks for roles. */
   readonly inventories: readonly string[]
   readonly rolesPaths: readonly string[]
@@ -71,6 +73,7 @@ export function openRepository(library: Library): Repository {
       }
       return pair
     },
+    hasHandlers: paths.some(path => path.includes('/handlers/')),
     inventories: configured(library, known, 'inventory', ','),
     rolesPaths: configured(library, known, 'roles_path', ':').map(path => `${path}/`),
     first(candidates) {

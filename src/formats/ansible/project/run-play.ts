@@ -35,7 +35,16 @@ export function runPlay(
   before: Before | null,
 ): Before {
   const base = folderOf(source.path)
-  const playState: PlayState = { base, layers: [], roles: [], rolesDone: new Set(), handlers: [], flush: () => {} }
+  const hears = repository.hasHandlers || field(play, 'handlers') !== null
+  const playState: PlayState = {
+    base,
+    layers: [],
+    roles: [],
+    rolesDone: new Set(),
+    handlers: [],
+    hears,
+    flush: () => {},
+  }
   const state = openState(repository, host, budget, playState, before)
   const place: Place = { chain: [], folder: base, depth: 0, layers: [] }
   const follow = (inner: Place) => followingAt(state, inner)

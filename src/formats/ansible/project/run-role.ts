@@ -1,4 +1,5 @@
 import type { YamlMap, YamlNode } from '../../../syntax/yaml-node.ts'
+import { textMayAct } from '../acting.ts'
 import { within } from '../conditions.ts'
 import type { Context } from '../context.ts'
 import { madeString, mapOf } from '../expression/values.ts'
@@ -9,7 +10,6 @@ import { readTasks } from '../tasks.ts'
 import { truth } from '../yaml-fields.ts'
 import { applied, deepest, followingAt } from './follow.ts'
 import { contextAt, type HostState, type Place } from './host-state.ts'
-import type { Repository } from './repository.ts'
 import { openRole, type Role, type RoleSearch } from './roles.ts'
 
 /** Where the roles of a play are looked for. */
@@ -20,7 +20,7 @@ export function searchOf({ repository, play, budget }: HostState): RoleSearch {
 /** A role's dependencies, then its own tasks. What has run with the same parameters does not run again. */
 export function runRole(state: HostState, role: Role, outer: Context | null, place: Place, tasks: string | null): void {
   if (place.depth > deepest) return
-  const { repository, play } = state
+  const { play } = state
   const inRole: Place = {
     ...place,
     chain: [...place.chain, role],
@@ -29,19 +29,19 @@ export function runRole(state: HostState, role: Role, outer: Context | null, pla
   }
   for (const { role: needed, entry } of role.dependencies) runOnce(state, needed, entry, outer, inRole)
   const follow = (inner: Place) => followingAt(state, inner)
-  const handlers = mainFile(repository, role, 'handlers', null)
+  const handlers = mainFile(state, role, 'handlers', null)
   if (handlers)
     play.handlers.push({ list: handlers.node, context: contextAt(state, handlers.source, inRole, null, follow) })
-  const main = mainFile(repository, role, 'tasks', tasks)
+  const main = mainFile(state, role, 'tasks', tasks)
   if (main) readTasks(main.node, contextAt(state, main.source, inRole, outer, follow))
 }
 
-/** A role's list of tasks or handlers (playbook/role/__init__.py, _load_role_yaml). */
-function mainFile(repository: Repository, { folder }: Role, kind: string, from: string | null) {
+/** A role's list of tasks or handlers; null also where nothing can follow from it (playbook/role/__init__.py, _load_role_yaml). */
+function mainFile({ repository, play }: HostState, { folder }: Role, kind: string, from: string | null) {
   const extensions = from === null ? ['.yml', '.yaml', '.json', ''] : ['', '.yml', '.yaml', '.json']
   const path = repository.first(extensions.map(extension => `${folder}${kind}/${from ?? 'main'}${extension}`))
   const source = path === null ? null : repository.read(path)
-  const node = source && repository.parse(source)
+  const node = source && textMayAct(source.text, play.hears) ? repository.parse(source) : null
   return source && node?.kind === 'seq' ? { source, node } : null
 }
 
