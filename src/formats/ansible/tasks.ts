@@ -1,6 +1,5 @@
 import type { YamlMap, YamlNode } from '../../syntax/yaml-node.ts'
 import { mayAct, registered } from './acting.ts'
-import { runCommandModule } from './command-modules.ts'
 import { within } from './conditions.ts'
 import { type Context, closeRun, emit, type File, type Following, openRun, spend, stepCost } from './context.ts'
 import { runFileModule } from './file-modules.ts'
@@ -107,10 +106,9 @@ function runModule(call: ModuleCall, task: YamlMap, context: Context): boolean {
     case 'command':
     case 'shell':
     case 'raw':
-    case 'cron': {
-      runCommandModule(call, context)
+    case 'cron':
+      context.file.commands?.(call, context)
       return true
-    }
     case 'systemd':
     case 'systemd_service':
     case 'service':

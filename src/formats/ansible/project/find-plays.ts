@@ -1,6 +1,7 @@
 import type { Source } from '../../../core/text.ts'
 import type { YamlMap } from '../../../syntax/yaml-node.ts'
 import { field, itemsOf } from '../yaml-fields.ts'
+import { mayBePlaybook } from './playbook-path.ts'
 import { folderOf, normal, plainField, type Repository } from './repository.ts'
 
 /** A play with the file it stands in. */
@@ -26,15 +27,9 @@ const mostPlaybooks = 200
 const mostFiles = 2000
 const deepest = 10
 
-/** Folders whose YAML files are no playbooks. */
-const elsewhere =
-  /(^|\/)(roles|group_vars|host_vars|tasks|vars|defaults|handlers|templates|files|meta|molecule|tests?|\.[^/]+|node_modules|inventory|inventories)\//
-
 /** The playbooks of a repository: YAML files near the top that have plays. */
 export function findPlaybooks(repository: Repository): readonly Playbook[] {
-  const candidates = repository.paths.filter(
-    path => /\.ya?ml$/.test(path) && path.split('/').length <= 4 && !elsewhere.test(path),
-  )
+  const candidates = repository.paths.filter(mayBePlaybook)
   const imported = new Set<string>()
   const books: Playbook[] = []
   for (const source of repository.readAll(candidates.slice(0, mostFiles))) {

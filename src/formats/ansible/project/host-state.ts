@@ -1,5 +1,6 @@
 import type { Source, Span } from '../../../core/text.ts'
 import type { YamlNode } from '../../../syntax/yaml-node.ts'
+import { runCommandModule } from '../command-modules.ts'
 import { type Context, openFile, openRun, type Run } from '../context.ts'
 import type { Lookup } from '../expression/scope.ts'
 import { madeString } from '../expression/values.ts'
@@ -75,7 +76,7 @@ export function openState(
     ...{ repository, host, budget, play, tracer: createTracer() },
     facts: before?.facts ?? createFacts(),
     asked: before?.asked ?? new Set(),
-    run: before?.run ?? openRun(openFile({ path: '', text: '' }, '')).run,
+    run: before?.run ?? openRun(openFile({ path: '', text: '' }, '', null)).run,
   }
 }
 
@@ -135,7 +136,7 @@ export function contextAt(
   outer: Context | null,
   follow: (place: Place) => NonNullable<Context['following']>,
 ): Context {
-  const file = openFile(source, '')
+  const file = openFile(source, '', runCommandModule)
   const { conditional, onError, lost, whens } = outer ?? openRun(file)
   return { ...openRun(file), conditional, onError, lost, whens, run: state.run, ...scopeAt(state, place, follow) }
 }
