@@ -8,7 +8,9 @@ export const ansible: Format = {
   name: 'ansible',
   claims: claimsAnsible,
   loadProject: async ({ paths }) =>
-    paths.some(mayBePlaybook) ? (await import('./project/read-project.ts')).readAnsibleProject : null,
+    paths.some(path => path.startsWith('../') || mayBePlaybook(path))
+      ? (await import('./project/read-project.ts')).readAnsibleProject
+      : null,
   async load({ text }) {
     if (mayRunCommands.test(text)) return (await import('./read.ts')).readAnsible
     const { readSource } = await import('./read-source.ts')

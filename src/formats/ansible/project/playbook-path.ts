@@ -1,6 +1,6 @@
 /** Folders whose YAML files are no playbooks. */
 const elsewhere =
-  /(^|\/)(roles|group_vars|host_vars|tasks|vars|defaults|handlers|templates|files|meta|molecule|tests?|\.[^/]+|node_modules|inventory|inventories)\//
+  /(^|\/)(roles|group_vars|host_vars|tasks|vars|defaults|handlers|templates|files|meta|molecule|tests?|\.[^/.][^/]*|node_modules|inventory|inventories)\//
 
 /** A playbook lies in fewer folders. */
 const deepest = 4
