@@ -7,7 +7,7 @@ import { matchesHosts } from './host-pattern.ts'
 import type { Budget } from './host-state.ts'
 import { createHosts } from './hosts.ts'
 import { addHosts, mostHosts, openInventory } from './inventory.ts'
-import { createJoiner, type Part } from './join-books.ts'
+import { createJoiner, type Joined, type Part } from './join-books.ts'
 import { asOneStory } from './one-story.ts'
 import { openRepository, type Repository } from './repository.ts'
 import { createRunner } from './run-books.ts'
@@ -72,7 +72,7 @@ function targetsOf(
 ): Target[] {
   const named = countNames(inventories)
   const joined = createJoiner()
-  const targets = new Map<readonly Step[], Target & { readonly alike: string[] }>()
+  const targets: HostTargets = new Map()
   for (const inventory of inventories) {
     const hosts = createHosts(repository, inventory, isWhole)
     const run = createRunner(repository, hosts, budget)
@@ -85,7 +85,13 @@ function targetsOf(
         return steps.length > 0 ? [{ book: path, steps }] : []
       })
       const label = named.get(host)! > 1 ? inventory.name : null
-      for (const { book, steps } of joined(parts)) addTarget(targets, nameOf(host, [label, book]), steps, !isWhole)
+      const ends = joined(parts)
+      for (const end of ends) {
+        // what several playbooks do to a host apart is each other's surroundings, which other hosts have not
+        const key = ends.length === 1 ? end.steps : end
+        const names = { name: nameOf(host, [label, end.book]), scope: nameOf(host, [label]) }
+        addTarget(targets, key, names, end.steps, !isWhole)
+      }
     }
   }
   return [...targets.values()]
@@ -104,18 +110,24 @@ function nameOf(host: string, labels: readonly (string | null)[]): string {
 
 const host = { kind: 'run', format: 'ansible', dropped: [] } as const
 
+/** By what makes hosts the same: their steps, or what several playbooks do to them. */
+type HostTargets = Map<readonly Step[] | Joined, Target & { readonly alike: string[] }>
+
 /** Hosts with the very same steps are one target with several names. */
 function addTarget(
-  targets: Map<readonly Step[], Target & { readonly alike: string[] }>,
-  name: string,
+  targets: HostTargets,
+  key: readonly Step[] | Joined,
+  { name, scope }: { readonly name: string; readonly scope: string },
   steps: readonly Step[],
   isImplied: boolean,
 ): void {
-  const known = targets.get(steps)
-  const id = `ansible-host:${name}`
+  const known = targets.get(key)
+  const prefixed = (one: string) => `ansible-host:${one}`
   if (known) known.alike.push(name)
-  else
-    targets.set(steps, { ...host, ...{ id, name, alike: [], scope: id, steps }, ...(isImplied ? { isImplied } : {}) })
+  else {
+    const names = { id: prefixed(name), name, alike: [], scope: prefixed(scope) }
+    targets.set(key, { ...host, ...names, steps, ...(isImplied ? { isImplied } : {}) })
+  }
 }
 
 /** Every plain name that a play speaks of is taken for a host that is in a group of that name. */
