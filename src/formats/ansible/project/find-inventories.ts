@@ -1,7 +1,7 @@
 import { textOf } from '../../../core/text.ts'
 import { readIniHosts } from './ini-hosts.ts'
 import { type Inventory, openInventory } from './inventory.ts'
-import { folderOf, normal, type Repository } from './repository.ts'
+import { folderOf, normal, type Repository, type Say } from './repository.ts'
 import { readYamlHosts } from './yaml-hosts.ts'
 
 /** An inventory with its name for people. */
@@ -18,14 +18,15 @@ const elsewhere =
   /(^|\/)(roles|group_vars|host_vars|tasks|vars|defaults|handlers|templates|files|meta|molecule|tests?|\.[^/]+|etc)\//
 /** What a folder as an inventory passes over (config/base.yml, INVENTORY_IGNORE_EXTS). */
 const ignored = /(\.(pyc|pyo|swp|bak|rpm|md|txt|rst|orig|ini|cfg|retry)|~)$/
-/** Inventories that are looked at. */
+/** Inventories with hosts that are looked at. */
 const mostInventories = 200
 
 /**
  * The inventories of a repository: files by the names that are usual, and what ansible.cfg or the user names. A folder is one
  * inventory of all its files. Scripts and plugins are never run, so that their hosts are not known.
+ * @param say told where there are more than are looked at
  */
-export function findInventories(repository: Repository, asked: readonly string[]): NamedInventory[] {
+export function findInventories(repository: Repository, asked: readonly string[], say: Say): NamedInventory[] {
   const wanted = asked.length > 0 ? asked : repository.inventories
   const sources = wanted.flatMap(one => {
     const path = normal(one)
@@ -40,7 +41,13 @@ export function findInventories(repository: Repository, asked: readonly string[]
   const alone = found.map(path => ({ name: path, folder: folderOf(path), files: [path] }))
   const all: NamedInventory[] = []
   for (const { name, folder, files } of [...sources, ...alone]) {
-    if (all.length >= mostInventories) break
+    if (all.length >= mostInventories) {
+      say(
+        files[0]!,
+        `there are more than ${mostInventories} inventories; ${name} and those behind it are left out of account`,
+      )
+      break
+    }
     const inventory = readInventory(repository, files)
     if (inventory.hosts.size > 0) all.push(Object.assign(inventory, { name, folder }))
   }
@@ -76,6 +83,7 @@ function merge(into: Inventory, from: Inventory): void {
     else {
       known.vars.push(...group.vars)
       for (const child of group.children) known.children.add(child)
+      for (const host of group.hosts) known.hosts.add(host)
     }
   }
   for (const [name, host] of from.hosts) {

@@ -78,7 +78,7 @@ export function openState(
 }
 
 /** Names that Ansible sets itself, on the host or from the run. */
-const magic =
+export const magic =
   /^(ansible_\w+|hostvars|groups|group_names|inventory_\w+|play_hosts|playbook_dir|role_path|role_name|role_names|role_uuid|environment|omit|vars)$/
 
 /** Where the host's name stands: nowhere in the repository. */

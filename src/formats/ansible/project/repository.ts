@@ -24,6 +24,9 @@ export interface Repository {
   first(candidates: readonly string[]): string | null
 }
 
+/** Told, at a file, what is not followed. */
+export type Say = (path: string, message: string) => void
+
 /** What is known of a file of variables; it is parsed when a name is asked for that its text has. */
 interface VariableIndex {
   readonly source: Source | null
