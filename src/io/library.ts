@@ -1,5 +1,5 @@
 import { readlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import type { Library } from '../core/library.ts'
 import type { Source } from '../core/text.ts'
 import { osPath } from './path-bytes.ts'
@@ -15,7 +15,11 @@ export function createLibrary(cwd: string, paths: readonly string[], known: read
   const library = rememberingLibrary(paths, known, wanted =>
     readCandidates(cwd, wanted, { wanted: () => true, passedOver: () => {} }),
   )
-  return { ...library, linkTarget: path => linkTarget(join(cwd, path)) }
+  return {
+    ...library,
+    linkTarget: path => linkTarget(join(cwd, path)),
+    relative: (folder, path) => relative(join(cwd, folder), join(cwd, path)).replaceAll(sep, '/'),
+  }
 }
 
 function linkTarget(path: string): string | null {

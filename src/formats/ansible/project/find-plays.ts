@@ -2,7 +2,7 @@ import type { Source } from '../../../core/text.ts'
 import type { YamlMap } from '../../../syntax/yaml-node.ts'
 import { field } from '../yaml-fields.ts'
 import { hostsOf } from './play-hosts.ts'
-import { folderOf, normal, plainField, type Repository, type Say } from './repository.ts'
+import { folderOf, plainField, type Repository, type Say } from './repository.ts'
 
 /** A play with the file it stands in. */
 export interface Play {
@@ -29,16 +29,18 @@ const deepest = 10
 
 /** Folders whose YAML files are no playbooks. */
 const elsewhere =
-  /(^|\/)(roles|group_vars|host_vars|tasks|vars|defaults|handlers|templates|files|meta|molecule|tests?|\.[^/]+|node_modules|inventory|inventories)\//
+  /(^|\/)(roles|group_vars|host_vars|tasks|vars|defaults|handlers|templates|files|meta|molecule|tests?|\.[^/.][^/]*|node_modules|inventory|inventories)\//
 
 /**
  * The playbooks of a repository: YAML files near the top that have plays.
  * @param say told where there are more than are followed
  */
 export function findPlaybooks(repository: Repository, say: Say): readonly Playbook[] {
-  const candidates = repository.paths.filter(
-    path => /\.ya?ml$/.test(path) && path.split('/').length <= 4 && !elsewhere.test(path),
-  )
+  const candidates = repository.paths.filter(path => {
+    if (!/\.ya?ml$/.test(path)) return false
+    const own = repository.seen(path)
+    return own.split('/').length <= 4 && !elsewhere.test(own)
+  })
   const imported = new Set<string>()
   const books: Playbook[] = []
   const rest = 'and those behind it are not looked at, so that hosts may be set otherwise than is told'
@@ -92,7 +94,7 @@ function importedPlays(
   depth: number,
   outer: readonly YamlMap[],
 ): Play[] {
-  const path = normal(folderOf(source.path) + name.trim().split(/\s/)[0])
+  const path = repository.plain(folderOf(source.path) + name.trim().split(/\s/)[0])
   if (path === null || path === source.path) return []
   const inner = repository.has(path) ? repository.read(path) : null
   if (!inner) return []

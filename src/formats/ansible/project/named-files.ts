@@ -16,10 +16,11 @@ export function namedFiles(repository: Repository, name: Text, candidates: (name
     return { paths: path === null ? [] : [path], isSure: true }
   }
   const paths = new Set<string>()
-  for (const glob of candidates(wildcards(name))) {
-    const folder = folderOf(glob.slice(0, glob.search(/[*?]/)))
+  for (const candidate of candidates(wildcards(name))) {
+    const glob = repository.plain(candidate)
+    const folder = glob === null ? '' : folderOf(glob.slice(0, glob.search(/[*?]/)))
     // what stands beside playbooks and roles is too much to be meant
-    if (folder === '' || /(^|\/)\.\.?\//.test(glob)) continue
+    if (glob === null || folder === '' || folder === repository.root) continue
     for (const path of repository.below(folder)) if (isVariables(path) && matchesGlob(glob, path)) paths.add(path)
   }
   return { paths: [...paths], isSure: false }

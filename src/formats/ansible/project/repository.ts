@@ -7,6 +7,12 @@ import { field, itemsOf, keyName } from '../yaml-fields.ts'
 /** The files of a repository as Ansible looks for them. Nothing outside of the library is ever named or read. */
 export interface Repository {
   readonly paths: readonly string[]
+  /** Where they begin, if not in the working directory: '' or with a final `/`. */
+  readonly root: string
+  /** A path without `./` and `x/../`; null for one that starts elsewhere. */
+  plain(path: string): string | null
+  /** A path as seen from where the repository begins. */
+  seen(path: string): string
   has(path: string): boolean
   /** Every path below a folder (with its final `/`), in order. */
   below(folder: string): readonly string[]
@@ -40,6 +46,11 @@ const mostAsked = 10_000
 /** A repository over a library. */
 export function openRepository(library: Library): Repository {
   const { paths } = library
+  const root = rootOf(paths)
+  const plain = (path: string): string | null => {
+    const found = normal(path)
+    return found?.startsWith('..') ? (library.relative?.('', found) ?? found) : found
+  }
   const known = new Set(paths)
   const documents = new Map<Source, YamlNode | null>()
   const indexes = new Map<string, VariableIndex>()
@@ -52,7 +63,8 @@ export function openRepository(library: Library): Repository {
     return document
   }
   return {
-    paths,
+    ...{ paths, root, plain },
+    seen: path => (root === '' ? path : (library.relative?.(root, path) ?? path)),
     has: path => known.has(path),
     below: folder => pathsBelow(paths, folder),
     read: path => library.read([path])[0] ?? null,
@@ -74,11 +86,11 @@ export function openRepository(library: Library): Repository {
       }
       return pair
     },
-    inventories: configured(library, known, 'inventory', ','),
-    rolesPaths: configured(library, known, 'roles_path', ':').map(path => `${path}/`),
+    inventories: configured(library, known, root, plain, 'inventory', ','),
+    rolesPaths: configured(library, known, root, plain, 'roles_path', ':').map(path => `${path}/`),
     first(candidates) {
       for (const candidate of candidates) {
-        const path = normal(candidate)
+        const path = plain(candidate)
         if (path !== null && known.has(path)) return path
       }
       return null
@@ -109,13 +121,14 @@ function byName(document: YamlNode | null): ReadonlyMap<string, YamlPair> {
   return index
 }
 
-/** A path without `./` and `x/../`; null where it leads out of the repository, or starts elsewhere. */
-export function normal(path: string): string | null {
+/** Nothing that leads out is read: only what is listed is ever there. */
+function normal(path: string): string | null {
   if (/^[/~]/.test(path)) return null
   const parts: string[] = []
   for (const part of path.split('/')) {
     if (part === '..') {
-      if (parts.pop() === undefined) return null
+      if (parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+      else parts.push(part)
     } else if (part !== '.' && part !== '') parts.push(part)
   }
   return parts.join('/')
@@ -126,9 +139,29 @@ export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1)
 }
 
+/** The folder that all have in common where all are outside, else the highest that any of them goes up to. */
+function rootOf(paths: readonly string[]): string {
+  const outside = paths.filter(path => path.startsWith('../'))
+  if (outside.length === 0) return ''
+  if (outside.length < paths.length)
+    return outside.map(path => /^(\.\.\/)+/.exec(path)![0]).reduce((a, b) => (a.length > b.length ? a : b))
+  // of paths in order, the first and the last have in common what all have
+  const [first, last] = [paths[0]!, paths.at(-1)!]
+  let at = 0
+  while (at < first.length && first[at] === last[at]) at++
+  return folderOf(first.slice(0, at))
+}
+
 /** Paths that ansible.cfg names, as far as they are in the repository. */
-function configured(library: Library, known: ReadonlySet<string>, option: string, separator: string): string[] {
-  const configs = ['ansible.cfg', 'ansible/ansible.cfg'].filter(path => known.has(path))
+function configured(
+  library: Library,
+  known: ReadonlySet<string>,
+  root: string,
+  plain: (path: string) => string | null,
+  option: string,
+  separator: string,
+): string[] {
+  const configs = ['ansible.cfg', 'ansible/ansible.cfg'].map(name => root + name).filter(path => known.has(path))
   return library.read(configs).flatMap((source, i) => {
     const lines = source?.text.split('\n') ?? []
     const line = lines.find(one => one.replace(/[ \t]/g, '').startsWith(`${option}=`)) ?? ''
@@ -137,7 +170,7 @@ function configured(library: Library, known: ReadonlySet<string>, option: string
       .split(separator)
       .map(path => path.trim())
       .filter(path => path !== '' && !/^[/~]/.test(path))
-      .map(path => normal(folderOf(configs[i]!) + path))
+      .map(path => plain(folderOf(configs[i]!) + path))
       .filter(path => path !== null)
   })
 }
