@@ -1,10 +1,10 @@
 import type { Source, Span } from '../../../core/text.ts'
-import type { YamlNode } from '../../../syntax/yaml-node.ts'
 import { type Context, openFile, openRun, type Run } from '../context.ts'
 import type { Lookup } from '../expression/scope.ts'
 import { madeString } from '../expression/values.ts'
 import { createFacts, type Facts } from './facts.ts'
 import { findVariable } from './find-variable.ts'
+import type { Handlers } from './handlers.ts'
 import { inOrder, type Layer } from './layers.ts'
 import type { Repository } from './repository.ts'
 import { defaultLayers, type Role, varLayers } from './roles.ts'
@@ -36,7 +36,7 @@ export interface PlayState {
   /** Roles whose variables the whole play sees. */
   readonly roles: Role[]
   readonly rolesDone: Set<string>
-  readonly handlers: { readonly list: YamlNode; readonly context: Context }[]
+  readonly handlers: Handlers
   /** Runs the handlers that have been notified; set once there are some. */
   flush: () => void
 }
