@@ -14,7 +14,7 @@ import { contextAt, type HostState, type Place, scopeAt } from './host-state.ts'
 import { type Layer, layerOf, openLayer } from './layers.ts'
 import { folderOf } from './repository.ts'
 import { includeRole } from './run-role.ts'
-import { fileCandidates, taskFileCandidates } from './search.ts'
+import { anchoredPath, fileCandidates, taskFileCandidates } from './search.ts'
 import { includeVars, setFacts } from './set-variables.ts'
 
 /** Files in files, and roles in roles, that are followed. */
@@ -41,9 +41,11 @@ export function followingAt(state: HostState, place: Place): Following {
     forget: name => facts.set(name, 'unknown'),
     fileText(call, context, isWanted) {
       const src = optionText(call, context, 'src')
-      if (!src || unknownIn(src) !== null) return null
+      const from = src && anchoredPath(src, place, play.base)
+      if (!src || (from === null && unknownIn(src) !== null)) return null
       const kind = call.module === 'template' ? 'templates' : 'files'
-      const path = repository.first(fileCandidates(place, play.base, kind, src.text.trim()))
+      const candidates = from === null ? fileCandidates(place, play.base, kind, src.text.trim()) : [from]
+      const path = repository.first(candidates)
       const source = path === null ? null : repository.read(path)
       if (!source || !(isWanted || mayHoldSettings.test(source.text))) return null
       if (call.module === 'template') return renderTemplate(textOf(source), context.scope)
@@ -104,10 +106,12 @@ function includeTasks(state: HostState, call: ModuleCall, task: YamlMap, context
   const { repository, play } = state
   if (place.depth > deepest || context.lost) return
   const named = call.option('file') ? optionText(call, context, 'file') : freeText(task, context)
-  if (!named || unknownIn(named) !== null) return
+  const from = named && anchoredPath(named, place, play.base)
+  if (!named || (from === null && unknownIn(named) !== null)) return
   const name = named.text.trim().split(/\s/)[0]!
   const isImport = call.module === 'import_tasks'
-  const path = repository.first(taskFileCandidates(place, play.base, name, isImport))
+  const candidates = from === null ? taskFileCandidates(place, play.base, name, isImport) : [from]
+  const path = repository.first(candidates)
   const source = path === null ? null : repository.read(path)
   const tasks = source && repository.parse(source)
   if (!source || tasks?.kind !== 'seq') return

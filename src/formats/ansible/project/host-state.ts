@@ -81,6 +81,13 @@ export function openState(
 export const magic =
   /^(ansible_\w+|hostvars|groups|group_names|inventory_\w+|play_hosts|playbook_dir|role_path|role_name|role_names|role_uuid|environment|omit|vars)$/
 
+/** What a variable says of the host's name; null for any other. */
+function nameIn(host: string, variable: string): string | null {
+  if (variable === 'inventory_hostname') return host
+  // inventory/host.py, get_magic_vars
+  return variable === 'inventory_hostname_short' ? host.split('.')[0]! : null
+}
+
 /** Where the host's name stands: nowhere in the repository. */
 const nowhere: Span = { source: { path: '', text: '' }, start: 0, end: 0 }
 
@@ -91,8 +98,8 @@ export function lookupAt(state: HostState, place: Place): (name: string) => Look
   return name => {
     const { facts, play, asked, host, budget } = state
     asked.add(name)
-    if (name === 'inventory_hostname' && host.name !== null && host.isWhole)
-      return { kind: 'value', node: madeString(host.name, nowhere) }
+    const own = host.isWhole && host.name !== null ? nameIn(host.name, name) : null
+    if (own !== null) return { kind: 'value', node: madeString(own, nowhere) }
     if (magic.test(name)) return { kind: 'unknown' }
     const now = facts.version + play.layers.length + play.roles.length
     if (now !== version) {

@@ -26,6 +26,8 @@ export interface Repository {
   /** What ansible.cfg names as inventories, and where it looks for roles. */
   readonly inventories: readonly string[]
   readonly rolesPaths: readonly string[]
+  /** Every path whose last name is this. */
+  named(name: string): readonly string[]
   /** The first that is there of paths that may lead up and down; null for none. */
   first(candidates: readonly string[]): string | null
 }
@@ -54,6 +56,7 @@ export function openRepository(library: Library): Repository {
   const known = new Set(paths)
   const documents = new Map<Source, YamlNode | null>()
   const indexes = new Map<string, VariableIndex>()
+  let byLast: ReadonlyMap<string, readonly string[]> | null = null
   const parse = (source: Source): YamlNode | null => {
     let document = documents.get(source)
     if (document === undefined) {
@@ -64,6 +67,10 @@ export function openRepository(library: Library): Repository {
   }
   return {
     ...{ paths, root, plain },
+    named(name) {
+      byLast ??= byLastName(paths)
+      return byLast.get(name) ?? []
+    },
     seen: path => (root === '' ? path : (library.relative?.(root, path) ?? path)),
     has: path => known.has(path),
     below: folder => pathsBelow(paths, folder),
@@ -96,6 +103,17 @@ export function openRepository(library: Library): Repository {
       return null
     },
   }
+}
+
+function byLastName(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  for (const path of paths) {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    const list = found.get(name)
+    if (list) list.push(path)
+    else found.set(name, [path])
+  }
+  return found
 }
 
 function pathsBelow(paths: readonly string[], folder: string): readonly string[] {

@@ -22,6 +22,7 @@ import { namedFiles } from './named-files.ts'
 import { folderOf, plainField, type Repository } from './repository.ts'
 import { openRole, type Role, roleOfEntry } from './roles.ts'
 import { addHandlersOf, runOnce, searchOf } from './run-role.ts'
+import { anchored } from './search.ts'
 
 /** What runs one after another with the same facts. */
 export type Before = Pick<HostState, 'facts' | 'asked' | 'run'>
@@ -90,7 +91,10 @@ function addPlayVariables(state: HostState, play: YamlMap, more: readonly YamlMa
     for (const one of itemsOf(entry)) {
       const name = one.kind === 'scalar' ? render(one, scope) : null
       if (!name) continue
-      const found = namedFiles(state.repository, name, candidates)
+      const from = anchored(name, { chain: [] }, base)
+      const found = from
+        ? namedFiles(state.repository, from.rest, rest => [from.folder + rest])
+        : namedFiles(state.repository, name, candidates)
       isSure &&= found.isSure
       for (const path of found.paths) {
         const layer = fileLayer('vars_files', 'vars_files', path, state.repository)
