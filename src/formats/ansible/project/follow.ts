@@ -12,6 +12,7 @@ import { field } from '../yaml-fields.ts'
 import { freeText } from './free-text.ts'
 import { contextAt, type HostState, type Place, scopeAt } from './host-state.ts'
 import { type Layer, layerOf, openLayer } from './layers.ts'
+import { doubtAll, doubtInclude, openPaths } from './open-include.ts'
 import { folderOf } from './repository.ts'
 import { includeRole } from './run-role.ts'
 import { anchoredPath, fileCandidates, taskFileCandidates } from './search.ts'
@@ -41,8 +42,12 @@ export function followingAt(state: HostState, place: Place): Following {
     forget: name => facts.set(name, 'unknown'),
     fileText(call, context, isWanted) {
       const src = optionText(call, context, 'src')
-      const from = src && anchoredPath(src, place, play.base)
-      if (!src || (from === null && unknownIn(src) !== null)) return null
+      if (!src) return null
+      const from = anchoredPath(src, place, play.base)
+      if (from === null && unknownIn(src) !== null) {
+        if (isWanted) doubtAll(context, src)
+        return null
+      }
       const kind = call.module === 'template' ? 'templates' : 'files'
       const candidates = from === null ? fileCandidates(place, play.base, kind, src.text.trim()) : [from]
       const path = repository.first(candidates)
@@ -106,12 +111,16 @@ function includeTasks(state: HostState, call: ModuleCall, task: YamlMap, context
   const { repository, play } = state
   if (place.depth > deepest || context.lost) return
   const named = call.option('file') ? optionText(call, context, 'file') : freeText(task, context)
-  const from = named && anchoredPath(named, place, play.base)
-  if (!named || (from === null && unknownIn(named) !== null)) return
-  const name = named.text.trim().split(/\s/)[0]!
+  if (!named) return
   const isImport = call.module === 'import_tasks'
-  const candidates = from === null ? taskFileCandidates(place, play.base, name, isImport) : [from]
-  const path = repository.first(candidates)
+  const candidates = (name: string): string[] => taskFileCandidates(place, play.base, name, isImport)
+  const from = anchoredPath(named, place, play.base)
+  if (from === null && unknownIn(named) !== null) {
+    doubtInclude(repository, context, named, openPaths(repository, named, candidates))
+    return
+  }
+  const name = (from ?? named.text).trim().split(/\s/)[0]!
+  const path = repository.first(from === null ? candidates(name) : [name])
   const source = path === null ? null : repository.read(path)
   const tasks = source && repository.parse(source)
   if (!source || tasks?.kind !== 'seq') return

@@ -1,4 +1,5 @@
 import type { Step } from '../../../core/target.ts'
+import { isInScope } from '../../../loaders/content-items.ts'
 
 /** What one playbook does to a host. */
 export interface Part {
@@ -44,7 +45,7 @@ export function joinBooks(parts: readonly Part[]): readonly Joined[] {
   if (!first) return []
   if (own.length === 1) return [{ book: null, steps: first.steps }]
   const touched = own.map(part => new Set(part.steps.flatMap(touches)))
-  const isShared = touched.some((one, i) => touched.slice(i + 1).some(other => [...one].some(key => other.has(key))))
+  const isShared = touched.some((one, i) => touched.slice(i + 1).some(other => meet(one, other)))
   return isShared ? own : [{ book: null, steps: own.flatMap(part => part.steps) }]
 }
 
@@ -54,10 +55,21 @@ function placeOf(step: Step): string {
   return `${source.path}\0${start}\0${step.do === 'write' ? step.content.base : step.setting.parameter}`
 }
 
+function meet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  if (one.size === 0 || other.size === 0) return false
+  return one.has(anything) || other.has(anything) || [...one].some(key => other.has(key))
+}
+
+/** What a step touches of which only a run can tell the parameter. */
+const anything = ''
+
 /** Parameters and whole files. */
 function touches(step: Step): string[] {
   if (step.do === 'load') return []
-  if (step.do !== 'write') return [step.setting.parameter]
+  if (step.do !== 'write') {
+    const { parameter } = step.setting
+    return parameter === anything || isInScope(parameter) ? [parameter] : []
+  }
   const named = Array.from(step.content.text.matchAll(/net[./][\w./-]{1,100}/g), found => found[0].replaceAll('/', '.'))
   return step.append ? named : [`${step.path}`, ...named]
 }

@@ -9,6 +9,7 @@ import { readTasks } from '../tasks.ts'
 import { truth } from '../yaml-fields.ts'
 import { applied, deepest, followingAt } from './follow.ts'
 import { contextAt, type HostState, type Place } from './host-state.ts'
+import { doubtAll } from './open-include.ts'
 import type { Repository } from './repository.ts'
 import { openRole, type Role, type RoleSearch } from './roles.ts'
 
@@ -82,6 +83,10 @@ export function includeRole(
   }
   const name = given('name', 'role')
   const [tasks, varsFrom, defaultsFrom] = [given('tasks_from'), given('vars_from'), given('defaults_from')].map(base)
+  const open = ['name', 'role', 'tasks_from']
+    .map(option => optionText(call, context, option))
+    .find(text => text && unknownIn(text))
+  if (open) doubtAll(context, open)
   if (context.lost || !name || tasks === null || varsFrom === null || defaultsFrom === null) return
   const files = { ...(varsFrom ? { vars: varsFrom } : {}), ...(defaultsFrom ? { defaults: defaultsFrom } : {}) }
   const asked = { within: place.chain.at(-1) ?? null, depth: place.depth, entry: entryWith(vars), files }
