@@ -1,5 +1,5 @@
 import { readlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import type { Library } from '../core/library.ts'
 import type { Source } from '../core/text.ts'
 import { osPath } from './path-bytes.ts'
@@ -14,7 +14,11 @@ import { createReader } from './read-files.ts'
 export function createLibrary(cwd: string, paths: readonly string[], known: readonly Source[]): Library {
   const read = createReader(cwd)
   const library = rememberingLibrary(paths, known, asked => read(asked, { wanted: 'all', passedOver: () => {} }))
-  return { ...library, linkTarget: path => linkTarget(join(cwd, path)) }
+  return {
+    ...library,
+    linkTarget: path => linkTarget(join(cwd, path)),
+    relative: (folder, path) => relative(join(cwd, folder), join(cwd, path)).replaceAll(sep, '/'),
+  }
 }
 
 function linkTarget(path: string): string | null {

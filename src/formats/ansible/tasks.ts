@@ -1,4 +1,4 @@
-import type { YamlMap, YamlNode } from '../../syntax/yaml-node.ts'
+import type { YamlMap, YamlNode, YamlScalar } from '../../syntax/yaml-node.ts'
 import { mayAct, registered } from './acting.ts'
 import { within } from './conditions.ts'
 import { type Context, closeRun, emit, type File, type Following, openRun, spend, stepCost } from './context.ts'
@@ -6,6 +6,7 @@ import { runFileModule } from './file-modules.ts'
 import { loopOf } from './loops.ts'
 import { type ModuleCall, moduleCall, modulePair } from './module-call.ts'
 import { optionText } from './option-text.ts'
+import { renderTemplate, unknownIn } from './render.ts'
 import { runSysctlModule } from './sysctl-module.ts'
 import { lostTo, readVariable, readVariables } from './variables.ts'
 import { field, itemsOf, keyName } from './yaml-fields.ts'
@@ -39,7 +40,8 @@ function readTask(task: YamlMap, outer: Context, depth: number): void {
   const context = within(named, task, conditionScope(task, named))
   // what another host is asked to do happens there
   if (context.following && field(task, 'delegate_to') !== null) return
-  for (const name of itemsOf(field(task, 'notify'))) if (name.kind === 'scalar') notify(context, name.printed)
+  for (const name of itemsOf(field(task, 'notify')))
+    if (name.kind === 'scalar') notify(context, notifiedName(name, context))
   for (const pair of context.following ? [] : task.pairs)
     if (keyName(pair.key) === 'vars') readVariables(context.file, pair.value, lostTo(pair, context.lost))
   if (field(task, 'block')) {
@@ -79,6 +81,12 @@ function conditionScope(task: YamlMap, { scope, following }: Context): Context['
   if (!following || field(task, 'block') || /(^|\.)import_/.test(module)) return null
   const loop = loopOf(task, scope)
   return loop ? { ...scope, names: loop.open } : scope
+}
+
+/** On a host a template's name is filled in where it is known. */
+function notifiedName({ text, printed }: YamlScalar, { scope, following }: Context): string {
+  const made = following && printed.includes('{{') ? renderTemplate(text, scope) : null
+  return made && unknownIn(made) === null ? made.text : printed
 }
 
 /** What is notified for certain once stays so. */

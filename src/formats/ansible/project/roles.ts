@@ -130,11 +130,13 @@ function metaOf(repository: Repository, folder: string): YamlMap | null {
 function findRole({ repository, base }: RoleSearch, name: string, within: Role | null): string | null {
   if (!/^[\w./-]+$/.test(name) || name.split('/').includes('..') || name.startsWith('/')) return null
   const beside = within ? [folderOf(within.folder.slice(0, -1))] : []
-  const folders = [`${base}roles/`, ...repository.rolesPaths, ...beside, base, 'roles/']
+  const folders = [`${base}roles/`, ...repository.rolesPaths, ...beside, base, `${repository.root}roles/`]
   const [space, collection, short] = name.split('.')
   const inCollection =
     short && name.split('.').length === 3
-      ? [`collections/ansible_collections/${space}/${collection}/roles/`, 'roles/'].map(folder => `${folder}${short}/`)
+      ? [`collections/ansible_collections/${space}/${collection}/roles/`, 'roles/'].map(
+          folder => `${repository.root}${folder}${short}/`,
+        )
       : []
   const found = [...folders.map(folder => `${folder}${name}/`), ...inCollection]
   return found.find(folder => repository.below(folder).length > 0) ?? null
