@@ -27,13 +27,14 @@ export async function readTargets(
     const format = formats.find(f => f.claims(source))
     if (!format) continue
     if (format.loadProject) together.add(format)
-    const reading = readSafely(await format.load(), source)
+    const reading = readSafely(await format.load(source), source)
     for (const target of reading.targets) targets.push(target)
     for (const problem of reading.problems) problems.push(problem)
   }
   const hosts: Target[] = []
   for (const format of together) {
-    const readProject = await format.loadProject!()
+    const readProject = await format.loadProject!(library)
+    if (!readProject) continue
     const reading = projectSafely(() => readProject(library, inventories))
     for (const host of reading.targets) hosts.push(host)
     for (const problem of reading.problems) problems.push(problem)

@@ -1,6 +1,9 @@
+import { statSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { compareWithMachine } from '../core/drift.ts'
 import type { Settled } from '../core/effect.ts'
 import { type EffectiveTarget, effectiveTargets } from '../core/effective.ts'
+import { isGlob, matchesGlob } from '../core/glob.ts'
 import type { KernelRange } from '../core/kernel-range.ts'
 import type { Report } from '../core/report.ts'
 import type { Target } from '../core/target.ts'
@@ -17,7 +20,8 @@ import { type Dump, readDump } from '../loaders/sysctl-dump.ts'
 import { driftJson, effectiveJson } from '../reports/effective-json.ts'
 import { driftText, effectiveText } from '../reports/effective-text.ts'
 import { passedOverLine } from '../reports/passed-over-line.ts'
-import { run } from '../run.ts'
+import { unreadLines } from '../reports/unread-lines.ts'
+import { type RunOptions, run } from '../run.ts'
 import { deliver } from './deliver.ts'
 import { type LintArguments, readLintArguments } from './lint-arguments.ts'
 import { tellConfig } from './tell-config.ts'
@@ -28,7 +32,7 @@ export async function effective(args: Arguments): Promise<0 | 1> {
   const format = oneOf(values.format ?? 'text', ['text', 'json'], '--format')
   const options = await readLintArguments(args)
   const dump = values.against === undefined ? null : readAgainst(options.cwd, values.against)
-  const report = await run({ ...options, judge: false, inventories: values.inventory ?? [] })
+  const report = await run({ ...options, judge: false, ...inventories(options, values.inventory ?? []) })
   tellConfig(options)
   stage('report')
   const all = bothLoaders(report, options)
@@ -36,6 +40,7 @@ export async function effective(args: Arguments): Promise<0 | 1> {
   const colour = options.output === null ? await wantsColour(args.colour, process.env) : args.colour === true
   const style = { colour, quiet: options.quiet }
   if (format === 'json' && !options.quiet && report.passedOver.length > 0) complain(passedOverLine(report))
+  for (const line of options.quiet ? [] : unreadLines(report)) complain(line)
   if (dump === null) {
     await deliver(format === 'json' ? effectiveJson(targets, report) : effectiveText(targets, report, style), options)
     return 0
@@ -43,6 +48,22 @@ export async function effective(args: Arguments): Promise<0 | 1> {
   const comparison = compareWithMachine(oneTarget(targets, values.host ?? []), dump)
   await deliver(format === 'json' ? driftJson(comparison, report) : driftText(comparison, report, style), options)
   return comparison.drifts.length > 0 ? 1 : 0
+}
+
+/** Inventories are looked at with their variables even if they lie elsewhere, or git ignores them. */
+function inventories(
+  { cwd, paths }: LintArguments,
+  typed: readonly string[],
+): Pick<RunOptions, 'paths' | 'inventories'> {
+  const isFolder = (path: string) => statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isDirectory() ?? false
+  const beside = typed
+    .filter(path => !isFolder(path))
+    .flatMap(path => ['group_vars', 'host_vars'].map(name => join(dirname(path), name)))
+  const all = paths.length > 0 ? paths : ['.']
+  return {
+    paths: typed.length > 0 ? [...all, ...typed, ...beside.filter(isFolder)] : paths,
+    inventories: typed.map(path => relative(cwd, resolve(cwd, path)).replaceAll(sep, '/')),
+  }
 }
 
 /** systemd first, procps where it differs; only the one that was asked for, or that the configuration gives. */
@@ -70,18 +91,24 @@ function isSame(a: EffectiveTarget, b: EffectiveTarget): boolean {
 /** @throws a user error for a host that is not there */
 function named(targets: readonly EffectiveTarget[], hosts: readonly string[]): readonly EffectiveTarget[] {
   if (hosts.length === 0) return targets
-  const isOf = (target: EffectiveTarget, host: string) => target.name === host || target.name.startsWith(`${host} (`)
+  const isOf = ({ name }: EffectiveTarget, host: string) =>
+    name === host || name.startsWith(`${host} (`) || (isGlob(host) && matchesGlob(host, withoutLabel(name)))
   for (const host of hosts) {
     if (targets.some(target => isOf(target, host))) continue
     const near = nearest(
       host,
-      targets.map(t => t.name),
+      targets.flatMap(t => [t.name, withoutLabel(t.name)]),
     )
     throw new UserError(
       `--host ${host} is no target here${near === null ? '; leave it out to see all' : `; did you mean ${near}?`}`,
     )
   }
   return targets.filter(target => hosts.some(host => isOf(target, host)))
+}
+
+/** `web1` of `web1 (inventories/prod)`. */
+function withoutLabel(name: string): string {
+  return name.replace(/ \([^()]*\)$/, '')
 }
 
 /** A machine is compared with one host, under the first loader. @throws a user error where there are several, or none */

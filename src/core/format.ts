@@ -9,9 +9,10 @@ export interface Format {
   claims(source: Source): boolean
   /** Whether the file matters even if its bytes name no parameter (it can mask, switch off or encode). */
   claimsPath?(path: string): boolean
-  load(): Promise<(source: Source) => Reading>
-  /** For a kind of files that only together say what happens to a host. Asked once all are read, if there are any. */
-  loadProject?(): Promise<(library: Library, inventories: readonly string[]) => ProjectReading>
+  /** The reader for a file; what its text has no need of need not be loaded. */
+  load(source: Source): Promise<(source: Source) => Reading>
+  /** For a kind of files that only together say what happens to a host. Asked once all are read, if there are any; null: nothing. */
+  loadProject?(library: Library): Promise<((library: Library, inventories: readonly string[]) => ProjectReading) | null>
 }
 
 /** What files do together. */

@@ -3,6 +3,7 @@ import { compareFindings, type Finding, type Problem } from './finding.ts'
 import type { Policy } from './policy.ts'
 import type { Rule } from './rule.ts'
 import type { Target } from './target.ts'
+import { createWitnesses } from './witnesses.ts'
 
 /** What the rules judge. `otherOf` gives a target under the other loader, and is asked only when a rule wants to know. */
 export interface Evidence {
@@ -24,6 +25,7 @@ export function judge(
   const scopeOf = scopesOf(settled)
   const findings = new Map<string, Finding>()
   const isNew = createSpeaker()
+  const witnesses = createWitnesses()
   for (const one of settled) {
     const context = {
       kernel: one.kernel,
@@ -37,14 +39,16 @@ export function judge(
     for (const rule of rules)
       for (const problem of rule.check(one, context)) {
         const { at } = problem
-        if (!speaksFor(one, at.source.path) || !isNew(one, rule, problem)) continue
+        if (!speaksFor(one, at.source.path)) continue
+        witnesses.note(one.target, rule.id, problem)
+        if (!isNew(one, rule, problem)) continue
         const wanted = policy.at(at.source.path).severityOf(rule.id)
         if (wanted === 'off') continue
         const finding = { ...problem, rule: rule.id, severity: wanted ?? problem.severity ?? rule.severity }
         findings.set(`${rule.id}\0${at.source.path}\0${at.start}\0${at.end}\0${finding.message}`, finding)
       }
   }
-  return [...findings.values()].sort(compareFindings)
+  return witnesses.told([...findings.values()], settled).sort(compareFindings)
 }
 
 /** Hosts that share a place share what is said of it: the first that has something to say of it speaks, in its own numbers. */

@@ -6,9 +6,12 @@ import { UserError } from './user-error.ts'
 /** Where a folder may have its configuration, the first of which is read. */
 export const configNames = ['.sysctl-lint.yml', '.sysctl-lint.yaml', '.github/sysctl-lint.yml'] as const
 
-/** Whether a path is one where a folder may have its configuration. */
+/** Part of each of these names. */
+const telling = 'sysctl-lint.y'
+
+/** Whether a path is one where a folder may have its configuration. Asked of every file of a repository: nearly all are told at once. */
 export function isConfigPath(path: string): boolean {
-  return path.endsWith('ml') && configNames.some(name => path === name || path.endsWith(`/${name}`))
+  return path.includes(telling) && configNames.some(name => path === name || path.endsWith(`/${name}`))
 }
 
 export interface FoundConfig {

@@ -3,7 +3,7 @@ import type { Source } from '../core/text.ts'
 import { clean } from '../reports/clean.ts'
 import { type FindOptions, findFiles } from './find-files.ts'
 import { describePassedOver, type PassedOver } from './passed-over.ts'
-import { readCandidates } from './read-files.ts'
+import { createReader } from './read-files.ts'
 import { stage } from './stage.ts'
 import { UserError } from './user-error.ts'
 
@@ -34,6 +34,7 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
   const passedOver: PassedOver[] = []
   const notes: string[] = []
   const reading = { wanted: options.wanted, passedOver: (one: PassedOver) => passedOver.push(one) }
+  const readFiles = createReader(cwd)
   stage('find')
   for await (const found of findFiles({ ...options, cwd })) {
     stage('read')
@@ -41,7 +42,7 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
     listed.push(files)
     for (const one of found.passedOver) passedOver.push(one)
     for (const note of found.notes) notes.push(clean(note))
-    for (const source of readCandidates(cwd, files, reading)) sources.push(source)
+    for (const source of readFiles(files, reading)) sources.push(source)
     stage('find')
   }
   return {

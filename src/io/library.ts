@@ -1,9 +1,9 @@
 import { readlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import type { Library } from '../core/library.ts'
 import type { Source } from '../core/text.ts'
 import { osPath } from './path-bytes.ts'
-import { readCandidates } from './read-files.ts'
+import { createReader } from './read-files.ts'
 
 /**
  * The files of a directory, each read when it is asked for first. Links are not followed, so that nothing outside is ever read.
@@ -12,10 +12,13 @@ import { readCandidates } from './read-files.ts'
  * @param known what was read already
  */
 export function createLibrary(cwd: string, paths: readonly string[], known: readonly Source[]): Library {
-  const library = rememberingLibrary(paths, known, wanted =>
-    readCandidates(cwd, wanted, { wanted: () => true, passedOver: () => {} }),
-  )
-  return { ...library, linkTarget: path => linkTarget(join(cwd, path)) }
+  const read = createReader(cwd)
+  const library = rememberingLibrary(paths, known, asked => read(asked, { wanted: 'all', passedOver: () => {} }))
+  return {
+    ...library,
+    linkTarget: path => linkTarget(join(cwd, path)),
+    relative: (folder, path) => relative(join(cwd, folder), join(cwd, path)).replaceAll(sep, '/'),
+  }
 }
 
 function linkTarget(path: string): string | null {

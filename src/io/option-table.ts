@@ -51,14 +51,17 @@ const table: Table = {
   forks: { value: null, meaning: 'forks too' },
   format: oneOfWords(['text', 'json'], '`text` for people (default), `json` for programs'),
   help: { value: null, meaning: 'this, or what one command takes' },
-  host: { value: 'NAME', meaning: 'this target only; may be repeated' },
+  host: { value: 'NAME', meaning: 'this target only, or those of a pattern (`web*`); may be repeated' },
   hz: {
     value: 'NUMBER',
     meaning: "the kernels' ticks per second, which bound values kept in ticks (default 100, the widest)",
   },
   include: { value: 'PATTERN', meaning: 'repositories to take, by name; may be repeated (default: all)' },
   'include-private': { value: null, meaning: 'private repositories too' },
-  inventory: { ...file, meaning: "an inventory of Ansible's; may be repeated (default: those that are found)" },
+  inventory: {
+    ...file,
+    meaning: "an inventory of Ansible's, a file or a folder; may be repeated (default: those that are found)",
+  },
   kernel: {
     value: 'KERNELS',
     words: distributions.map(d => d.name),

@@ -6,10 +6,10 @@ import type { PassedOver, PassedOverWhy } from './passed-over.ts'
 import { anyOdd, osPath, pathOf } from './path-bytes.ts'
 import { isSkipped } from './skipped-names.ts'
 
-/** What reading gave besides the sources. */
+/** Which files are given, and what reading gave besides them. */
 export interface ReadOptions {
-  /** Whether a file matters whatever its bytes are. */
-  readonly wanted: (path: string) => boolean
+  /** Whether a file matters whatever its bytes are; `all` where they need not be looked at. */
+  readonly wanted: ((path: string) => boolean) | 'all'
   readonly passedOver: (one: PassedOver) => void
 }
 
@@ -26,30 +26,48 @@ const page = 4096
 // A link is not followed, and a FIFO or a terminal does not keep us waiting.
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
+/** Reads files of one directory, their paths relative to it: those whose bytes name a parameter, decoded, in no certain order. */
+export type ReadFiles = (files: readonly string[], options: ReadOptions) => Source[]
+
 /**
- * Reads files one after another and gives those whose bytes name a parameter, decoded, in no certain order. Synchronous: asynchronous
- * reads of small files take twice as long.
- * @param cwd absolute, without symbolic links; `files` are relative to it
+ * What reads files of a directory one after another, with one buffer for all calls: one for each file that is read by itself would have
+ * the garbage collected every few files. Synchronous: asynchronous reads of small files take twice as long.
+ * @param cwd absolute, without symbolic links
  */
-export function readCandidates(cwd: string, files: readonly string[], options: ReadOptions): Source[] {
-  const start = cwd === process.cwd() ? '' : `${cwd}/`
-  const bytes = Buffer.allocUnsafeSlow(bufferSize)
-  const sources: Source[] = []
+export function createReader(cwd: string): ReadFiles {
+  let bytes: Buffer | null = null
   const isStraight = straightness(cwd)
+  return (files, options) => {
+    bytes ??= Buffer.allocUnsafeSlow(bufferSize)
+    return readCandidates(bytes, cwd, files, isStraight, options)
+  }
+}
+
+function readCandidates(
+  bytes: Buffer,
+  cwd: string,
+  files: readonly string[],
+  isStraight: (path: string) => boolean,
+  options: ReadOptions,
+): Source[] {
+  const start = cwd === process.cwd() ? '' : `${cwd}/`
+  const sources: Source[] = []
   const place = anyOdd(files) ? osPath : (path: string) => path
   let paths: string[] = []
   let starts: number[] = []
   let filled = 0
   const pass = (path: string, why: PassedOverWhy): void => options.passedOver({ path, why })
+  const { wanted } = options
+  const isWanted = (path: string): boolean => wanted === 'all' || wanted(path)
 
   const search = (batch: Buffer): void => {
     const found = { bytes: batch, starts }
-    const hits = candidates(found)
+    const hits = wanted === 'all' ? null : candidates(found)
     const notText = binaries(found)
     for (let i = 0; i < paths.length; i++) {
       const path = paths[i]!
       if (notText.has(i)) pass(path, 'binary')
-      else if (!hits.has(i) && !options.wanted(path)) continue
+      else if (hits && !hits.has(i) && !isWanted(path)) continue
       else if (!isStraight(path)) pass(path, 'symbolic-link')
       else sources.push({ path, text: batch.toString('utf8', starts[i], (starts[i + 1] ?? batch.length + 1) - 1) })
     }
@@ -76,7 +94,7 @@ export function readCandidates(cwd: string, files: readonly string[], options: R
       paths = [path]
       starts = [0]
       search(large)
-    } else if (options.wanted(path)) sources.push({ path, text: '' })
+    } else if (isWanted(path)) sources.push({ path, text: '' })
   }
   const read = (path: string): void => {
     if (filled + firstRead > bufferSize) searchFilled()

@@ -1,7 +1,7 @@
-import type { Effect, Settled } from '../core/effect.ts'
+import type { Effect, Held, Settled } from '../core/effect.ts'
 import type { Problem } from '../core/finding.ts'
 import type { Context, Rule } from '../core/rule.ts'
-import type { WriteStep } from '../core/target.ts'
+import type { LineStep, Step, WriteStep } from '../core/target.ts'
 import { problemAt, speaksAlone } from './shared/judged.ts'
 import { clip, isSecret } from './shared/words.ts'
 
@@ -76,17 +76,21 @@ write_files:
 }
 
 function* check(settled: Settled, context: Context): Iterable<Problem> {
-  const { kind } = settled.target
+  const { kind, name } = settled.target
+  const isHost = kind === 'run' && name !== undefined
   if (kind !== 'tree' && kind !== 'run') return
   const certain = debianVersion(context) >= 13
-  if (kind === 'run' && !certain) return
+  if (kind === 'run' && !certain && !isHost) return
   const { other } = context
   const unread = (settled.loader === 'systemd' ? settled : other).effects.filter(isInUnreadMainFile)
-  yield* mainFiles(settled, unread, certain)
-  if (kind === 'tree') yield* parameters(settled, other, unread)
+  if (kind === 'tree' || certain) yield* mainFiles(settled, unread, certain)
+  // what tasks keep in /etc/sysctl.conf alone is spoken of only where it is certainly lost
+  if (isHost) yield* parameters(settled, other, certain ? unread : [], true)
+  if (kind === 'tree') yield* parameters(settled, other, unread, false)
 }
 
-function* parameters(settled: Settled, other: Settled, unread: readonly Effect[]): Iterable<Problem> {
+/** @param inBoth whether only what both loaders set counts */
+function* parameters(settled: Settled, other: Settled, unread: readonly Effect[], inBoth: boolean): Iterable<Problem> {
   const spokenOf = new Set(unread.map(effect => effect.setting.parameter))
   const neverRead = new Set(settled.problems.filter(p => p.rule === 'never-read').map(p => p.problem.at.source.path))
   // one mistake, one finding: a line that is refused or never read is the cause, and has its own
@@ -94,9 +98,15 @@ function* parameters(settled: Settled, other: Settled, unread: readonly Effect[]
     if (outcome === 'refused' || neverRead.has(setting.key.source.path)) spokenOf.add(setting.parameter)
   for (const parameter of new Set([...settled.boot.keys(), ...other.boot.keys()])) {
     if (spokenOf.has(parameter) || parameter === speaksAlone) continue
+    if (inBoth && [settled, other].some(one => isOpen(one.boot.get(parameter)))) continue
     const problem = compare(parameter, settled, other)
     if (problem) yield problem
   }
+}
+
+/** Not set at boot, or perhaps set again. */
+function isOpen(held: Held | undefined): boolean {
+  return held === undefined || held.doubts.length > 0
 }
 
 function isInUnreadMainFile({ setting, appliedBy, lasts }: Effect): boolean {
@@ -114,11 +124,15 @@ function* mainFiles({ target }: Settled, effects: readonly Effect[], certain: bo
       ? `${mainFile} is not read at boot: systemd-sysctl passes over it, and Debian 13 dropped the link that led to it`
       : `${mainFile} may not be read at boot: systemd-sysctl passes over it unless the host has a link to it in /etc/sysctl.d`
     const message = `${what}, while sysctl --system reads it last; move its settings to a file in /etc/sysctl.d`
-    const own = target.steps.find(
-      (step): step is WriteStep => step.do === 'write' && step.path === mainFile && step.at.source === source,
-    )
+    const own = target.steps.find(step => isWrittenBy(effect, step))
     yield { message, at: own?.at ?? effect.setting.key, ...(certain ? { severity: 'warning' } : {}) }
   }
+}
+
+/** What puts a setting into the file: a file of its own, or a task, wherever the value is a variable's. */
+function isWrittenBy({ setting }: Effect, step: Step): step is WriteStep | LineStep {
+  if (step.do === 'line') return step.path === mainFile && step.setting === setting
+  return step.do === 'write' && step.path === mainFile && step.at.source === setting.key.source
 }
 
 function debianVersion({ kernel }: Context): number {

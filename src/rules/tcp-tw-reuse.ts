@@ -4,7 +4,7 @@ import { compareVersions, type KernelRange, type Version } from '../core/kernel-
 import type { Context, Rule } from '../core/rule.ts'
 import { isJudgedByArticle } from './shared/by-article.ts'
 import { fixed, replaceNumber } from './shared/fixes.ts'
-import { companions, judged, problemAt } from './shared/judged.ts'
+import { companions, inTheEnd, judged, problemAt } from './shared/judged.ts'
 
 const parameter = 'net.ipv4.tcp_tw_reuse'
 const timestamps = 'net.ipv4.tcp_timestamps'
@@ -121,8 +121,8 @@ function isOld(kernel: KernelRange): boolean {
 
 function switchedOff(settled: Settled, context: Context): Effect | null {
   for (const target of companions(settled, context)) {
-    const last = judged(target, timestamps).at(-1)
-    if (last) return last.value === 0 ? last.effect : null
+    const end = inTheEnd(target, timestamps)
+    if (end) return end.value === 0 ? end.effect : null
   }
   return null
 }

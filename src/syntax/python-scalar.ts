@@ -18,7 +18,7 @@ const longestNumber = 4300
 
 /** The value of a plain scalar by PyYAML's YAML 1.1 resolver. Timestamps stay strings. */
 export function resolvePlain(text: string): PythonScalar {
-  if (text.length > longestNumber) return { value: text, printed: text }
+  if (text.length > longestNumber || isWord(text)) return { value: text, printed: text }
   if (nulls.test(text)) return { value: null, printed: 'None' }
   if (booleans.test(text)) {
     const value = truths.test(text)
@@ -35,6 +35,14 @@ export function resolvePlain(text: string): PythonScalar {
   }
   return { value: text, printed: text }
 }
+
+/** Whether it can be no more than a string: no number starts with it, and no other word is as long. Most keys and values are told by this. */
+function isWord(text: string): boolean {
+  return text.length > longestWord && !/^[-+.0-9]/.test(text)
+}
+
+/** `false`, the longest word with a meaning. */
+const longestWord = 5
 
 /** The value of a scalar with one of YAML's own tags (`!!int`); any other tag makes it a string. */
 export function resolveTagged(text: string, tag: string): PythonScalar {

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { candidates } from '../../src/io/byte-search.ts'
 import type { PassedOver } from '../../src/io/passed-over.ts'
-import { readCandidates } from '../../src/io/read-files.ts'
+import { createReader } from '../../src/io/read-files.ts'
 import { cpuTime } from '../cpu-time.ts'
 import { addFiles, tempTree } from './temp-tree.ts'
 
@@ -12,7 +12,7 @@ const setting = 'net.ipv4.tcp_sack = 1\n'
 
 function read(root: string, files: readonly string[], wanted: (path: string) => boolean = () => false) {
   const passedOver: PassedOver[] = []
-  const sources = [...readCandidates(root, files, { wanted, passedOver: one => passedOver.push(one) })]
+  const sources = [...createReader(root)(files, { wanted, passedOver: one => passedOver.push(one) })]
   return { sources, names: sources.map(s => s.path), passedOver: passedOver.map(p => `${p.path} ${p.why}`) }
 }
 

@@ -2,15 +2,13 @@ import type { Phase } from '../../core/target.ts'
 import { markText, type Text } from '../../core/text.ts'
 import { hideTemplate, showStep, type TemplatePiece } from '../cloud-init/template-mask.ts'
 import { readArgv, readShell, type ShellReading } from '../shell/read-shell.ts'
+import { mayMatter } from './acting.ts'
 import { type Context, emit, originOf, spend } from './context.ts'
 import type { ModuleCall } from './module-call.ts'
 import { optionText } from './option-text.ts'
 import { render, renderTemplate } from './render.ts'
 import { splitWords } from './split-words.ts'
 import { itemsOf } from './yaml-fields.ts'
-
-/** On hosts a command is only read if it may set something: by its words, or by what a variable gives for all of it. */
-const mayMatter = /sysctl|\/proc\/|^\s*\{\{/
 
 /** Modules that run commands; what the commands set is the shell reader's to tell. */
 export function runCommandModule(call: ModuleCall, context: Context): void {

@@ -27,6 +27,8 @@ export function within(outer: Context, map: YamlMap, scope: Scope | null = null)
     : null
   const checked = truth(field(map, 'check_mode')) === true ? 'check_mode is on, so nothing is changed' : null
   const why = never ?? unasked ?? checked
+  const once = field(map, 'run_once')
+  const onOne = outer.following && once && truth(once) !== false ? 'run_once: one of the hosts is chosen' : null
   const careless =
     truth(field(map, 'ignore_errors')) === true ||
     (field(map, 'failed_when') !== null && truth(field(map, 'failed_when')) === false) ||
@@ -34,7 +36,7 @@ export function within(outer: Context, map: YamlMap, scope: Scope | null = null)
   return {
     ...outer,
     whens,
-    conditional: outer.conditional ?? conditional,
+    conditional: outer.conditional ?? conditional ?? onOne,
     onError: guarded || careless ? 'guarded' : outer.onError,
     lost: outer.lost ?? (why ? { outcome: 'ignored', why } : null),
   }

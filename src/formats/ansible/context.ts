@@ -11,6 +11,8 @@ export interface File {
   readonly source: Source
   /** The role the file belongs to, or the file itself. */
   readonly scope: string
+  /** What reads the commands that tasks run; null where there are none, so that no parser of shells is loaded. */
+  readonly commands: ((call: ModuleCall, context: Context) => void) | null
   readonly targets: Target[]
   readonly problems: ReadProblem[]
   /** Nodes whose settings are told already: an alias or a merge key shows the same node again. */
@@ -33,9 +35,9 @@ export function spend({ budget, source, problems }: File, length: number): boole
 }
 
 /** A file of which nothing is read yet. */
-export function openFile(source: Source, scope: string): File {
+export function openFile(source: Source, scope: string, commands: File['commands']): File {
   const budget = { left: 8 * source.text.length + 4_000_000 }
-  return { source, scope, targets: [], problems: [], told: new Set(), budget }
+  return { source, scope, commands, targets: [], problems: [], told: new Set(), budget }
 }
 
 /** What a play or a list of tasks does, in order. */
@@ -54,6 +56,8 @@ export interface Following {
   defined(text: Text): Text
   /** Takes a task, or a round of its loop, from those that may still be followed. */
   enter(): boolean
+  /** Whether there are handlers that a task may notify. */
+  readonly hears: boolean
   /** Another task begins. */
   begin(): void
   /** The circumstances with the variables of a block or task. */

@@ -1,11 +1,12 @@
-import type { YamlMap, YamlNode } from '../../syntax/yaml-node.ts'
-import { runCommandModule } from './command-modules.ts'
+import type { YamlMap, YamlNode, YamlScalar } from '../../syntax/yaml-node.ts'
+import { mayAct, registered } from './acting.ts'
 import { within } from './conditions.ts'
-import { type Context, closeRun, emit, type File, openRun, spend, stepCost } from './context.ts'
+import { type Context, closeRun, emit, type File, type Following, openRun, spend, stepCost } from './context.ts'
 import { runFileModule } from './file-modules.ts'
 import { loopOf } from './loops.ts'
 import { type ModuleCall, moduleCall, modulePair } from './module-call.ts'
 import { optionText } from './option-text.ts'
+import { renderTemplate, unknownIn } from './render.ts'
 import { runSysctlModule } from './sysctl-module.ts'
 import { lostTo, readVariable, readVariables } from './variables.ts'
 import { field, itemsOf, keyName } from './yaml-fields.ts'
@@ -34,11 +35,13 @@ export function readTasks(tasks: YamlNode | null, context: Context, depth = 0): 
 function readTask(task: YamlMap, outer: Context, depth: number): void {
   if (outer.following?.enter() === false) return
   outer.following?.begin()
+  if (outer.following && isIdle(task, outer.following)) return
   const named = outer.following?.withVars(outer, field(task, 'vars')) ?? outer
   const context = within(named, task, conditionScope(task, named))
   // what another host is asked to do happens there
   if (context.following && field(task, 'delegate_to') !== null) return
-  for (const name of itemsOf(field(task, 'notify'))) if (name.kind === 'scalar') notify(context, name.printed)
+  for (const name of itemsOf(field(task, 'notify')))
+    if (name.kind === 'scalar') notify(context, notifiedName(name, context))
   for (const pair of context.following ? [] : task.pairs)
     if (keyName(pair.key) === 'vars') readVariables(context.file, pair.value, lostTo(pair, context.lost))
   if (field(task, 'block')) {
@@ -50,8 +53,8 @@ function readTask(task: YamlMap, outer: Context, depth: number): void {
   }
   const call = moduleCall(task)
   if (!call) return
-  const register = field(task, 'register')
-  if (register?.kind === 'scalar') context.following?.forget(register.printed)
+  const name = context.following ? registered(task) : null
+  if (name !== null) context.following?.forget(name)
   const loop = loopOf(task, context.scope)
   let used = false
   for (const names of loop ? (loop.rounds ?? [loop.open]) : [context.scope.names]) {
@@ -64,12 +67,26 @@ function readTask(task: YamlMap, outer: Context, depth: number): void {
     readVariable({ file: context.file, variable: 'loop', lost: context.lost }, loop.node)
 }
 
+/** Whether nothing but what it is remembered by follows from a task, whatever its conditions are. */
+function isIdle(task: YamlMap, following: Following): boolean {
+  if (field(task, 'block') || (following.hears && field(task, 'notify')) || mayAct(task)) return false
+  const name = registered(task)
+  if (name !== null) following.forget(name)
+  return true
+}
+
 /** What tells a task's conditions: not those of blocks and imports, which hold for tasks that come later. */
 function conditionScope(task: YamlMap, { scope, following }: Context): Context['scope'] | null {
   const module = keyName(modulePair(task)?.key ?? task) ?? ''
   if (!following || field(task, 'block') || /(^|\.)import_/.test(module)) return null
   const loop = loopOf(task, scope)
   return loop ? { ...scope, names: loop.open } : scope
+}
+
+/** On a host a template's name is filled in where it is known. */
+function notifiedName({ text, printed }: YamlScalar, { scope, following }: Context): string {
+  const made = following && printed.includes('{{') ? renderTemplate(text, scope) : null
+  return made && unknownIn(made) === null ? made.text : printed
 }
 
 /** What is notified for certain once stays so. */
@@ -97,10 +114,9 @@ function runModule(call: ModuleCall, task: YamlMap, context: Context): boolean {
     case 'command':
     case 'shell':
     case 'raw':
-    case 'cron': {
-      runCommandModule(call, context)
+    case 'cron':
+      context.file.commands?.(call, context)
       return true
-    }
     case 'systemd':
     case 'systemd_service':
     case 'service':

@@ -4,7 +4,7 @@ import type { Source } from '../../core/text.ts'
 import { binaries, candidates } from '../byte-search.ts'
 import { rememberingLibrary } from '../library.ts'
 import { splitNames } from '../path-bytes.ts'
-import { largestFile, readCandidates } from '../read-files.ts'
+import { createReader, largestFile } from '../read-files.ts'
 import type { Repository } from './history.ts'
 import { type Selection, selects } from './selection.ts'
 import type { Difference } from './tree-diff.ts'
@@ -58,25 +58,16 @@ export async function readBaseTree(
   }
   const fromGit = readBlobs(repository, blobs, selection.wanted)
   if (fromGit === null) return null
-  const { wanted } = selection
-  const fromDisk = readCandidates(cwd, onDisk, { wanted, passedOver: () => {} })
+  const readFiles = createReader(cwd)
+  const fromDisk = readFiles(onDisk, { wanted: selection.wanted, passedOver: () => {} })
   const sources = [...fromDisk, ...fromGit].sort((a, b) => (a.path < b.path ? -1 : 1))
-  const library = rememberingLibrary([...onDisk, ...blobs.map(b => b.path)].sort(), sources, paths => {
-    const asked = new Set(paths)
-    const all = { wanted: () => true, passedOver: () => {} }
-    const inGit =
-      readBlobs(
-        repository,
-        blobs.filter(b => asked.has(b.path)),
-        all.wanted,
-      ) ?? []
+  const blobOf = new Map(blobs.map(blob => [blob.path, blob]))
+  const library = rememberingLibrary([...onDisk, ...blobOf.keys()].sort(), sources, paths => {
+    const inGit = paths.flatMap(path => blobOf.get(path) ?? [])
+    const others = paths.filter(path => !blobOf.has(path))
     return [
-      ...readCandidates(
-        cwd,
-        onDisk.filter(path => asked.has(path)),
-        all,
-      ),
-      ...inGit,
+      ...readFiles(others, { wanted: 'all', passedOver: () => {} }),
+      ...(readBlobs(repository, inGit, () => true) ?? []),
     ]
   })
   return { sources, library }

@@ -1,4 +1,4 @@
-import type { Effect, Settled } from '../../core/effect.ts'
+import type { Effect, Held, Settled } from '../../core/effect.ts'
 import type { Problem } from '../../core/finding.ts'
 import type { Context } from '../../core/rule.ts'
 import { isSecret } from './words.ts'
@@ -42,8 +42,36 @@ export function companions(settled: Settled, context: Context): Settled[] {
   return [settled, ...others]
 }
 
-/** A problem at the key of a setting, with its parameter and, unless it is a secret, its value. */
+/** What a parameter is on a target in the end; null where nothing certain is written to it. */
+export interface InTheEnd {
+  /** Null where nobody knows it. */
+  readonly value: number | null
+  readonly effect: Effect
+}
+
+/**
+ * What holds of a parameter after the run, or after the boot where the run leaves it alone. What a later setting may change, and what the
+ * two make different numbers of, is not known. Of files that nothing says the place of, the last counts.
+ */
+export function inTheEnd(settled: Settled, parameter: string): InTheEnd | null {
+  const held = [settled.run.get(parameter), settled.boot.get(parameter)].filter(one => one !== undefined)
+  const [first] = held
+  const effect = first && settled.effects.find(one => one.setting === first.setting)
+  if (!effect) return judged(settled, parameter).at(-1) ?? null
+  const values = new Set(held.map(numberOf))
+  return { value: values.size === 1 ? [...values][0]! : null, effect }
+}
+
+function numberOf({ effective, doubts, setting }: Held): number | null {
+  if (effective === null || !/^-?\d+$/.test(effective) || setting.conditional !== null) return null
+  return doubts.every(one => one.known && one.value.trim() === effective) ? Number(effective) : null
+}
+
+/** A problem at the key of a setting, with its parameter and, unless it is a secret, its value, and the places that use its variable. */
 export function problemAt({ setting }: Effect, message: string, more: Partial<Problem> = {}): Problem {
-  const { parameter, value, key } = setting
-  return { message, at: key, parameter, ...(isSecret(parameter) ? {} : { value }), ...more }
+  const { parameter, value, key, through } = setting
+  const uses = (through?.uses ?? []).map(at => ({ at, note: 'it is used here' }))
+  const related = [...(more.related ?? []), ...uses]
+  const own = isSecret(parameter) ? {} : { value }
+  return { message, at: key, parameter, ...own, ...more, ...(related.length > 0 ? { related } : {}) }
 }

@@ -1,7 +1,7 @@
 import type { Settled } from '../../core/effect.ts'
 import type { Context } from '../../core/rule.ts'
 import { defaultOf, findParameter } from '../../kernel/parameters.ts'
-import { companions, judged } from './judged.ts'
+import { companions, inTheEnd } from './judged.ts'
 import { seconds } from './words.ts'
 
 const parts = ['time', 'intvl', 'probes'] as const
@@ -28,8 +28,8 @@ export function keepaliveOf(settled: Settled, context: Context): Keepalive {
 
 function inForce(parameter: string, targets: readonly Settled[], context: Context): InForce {
   for (const target of targets) {
-    const last = judged(target, parameter).at(-1)
-    if (last) return { from: 'set', value: last.value }
+    const end = inTheEnd(target, parameter)
+    if (end) return end.value === null ? { from: 'unknown', value: 0 } : { from: 'set', value: end.value }
   }
   const unknown = targets.some(({ effects }) =>
     effects.some(e => e.setting.parameter === parameter && e.setting.state === 'set' && e.outcome === 'unknown'),

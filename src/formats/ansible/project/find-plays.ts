@@ -1,14 +1,16 @@
 import type { Source } from '../../../core/text.ts'
 import type { YamlMap } from '../../../syntax/yaml-node.ts'
-import { field, itemsOf } from '../yaml-fields.ts'
-import { folderOf, normal, plainField, type Repository } from './repository.ts'
+import { field } from '../yaml-fields.ts'
+import { hostsOf } from './play-hosts.ts'
+import { mayBePlaybook } from './playbook-path.ts'
+import { folderOf, plainField, type Repository, type Say } from './repository.ts'
 
 /** A play with the file it stands in. */
 export interface Play {
   readonly play: YamlMap
   readonly source: Source
-  /** Its `hosts:`, joined. */
-  readonly hosts: string
+  /** Its `hosts:`, one for a plain value. */
+  readonly hosts: readonly string[]
   /** What imports of its playbook add to its variables, the strongest last. */
   readonly vars: readonly YamlMap[]
   /** Why it may not run, or null. */
@@ -26,23 +28,28 @@ const mostPlaybooks = 200
 const mostFiles = 2000
 const deepest = 10
 
-/** Folders whose YAML files are no playbooks. */
-const elsewhere =
-  /(^|\/)(roles|group_vars|host_vars|tasks|vars|defaults|handlers|templates|files|meta|molecule|tests?|\.[^/]+|node_modules|inventory|inventories)\//
-
-/** The playbooks of a repository: YAML files near the top that have plays. */
-export function findPlaybooks(repository: Repository): readonly Playbook[] {
-  const candidates = repository.paths.filter(
-    path => /\.ya?ml$/.test(path) && path.split('/').length <= 4 && !elsewhere.test(path),
-  )
+/**
+ * The playbooks of a repository: YAML files near the top that have plays.
+ * @param say told where there are more than are followed
+ */
+export function findPlaybooks(repository: Repository, say: Say): readonly Playbook[] {
+  const candidates = repository.paths.filter(path => mayBePlaybook(repository.seen(path)))
   const imported = new Set<string>()
   const books: Playbook[] = []
+  const rest = 'and those behind it are not looked at, so that hosts may be set otherwise than is told'
   for (const source of repository.readAll(candidates.slice(0, mostFiles))) {
-    if (books.length >= mostPlaybooks) break
     if (!isPlaybook(source.text)) continue
     const plays = playsOf(repository, source, imported, 0)
-    if (plays.length > 0) books.push({ path: source.path, plays })
+    if (plays.length === 0) continue
+    if (books.length >= mostPlaybooks) {
+      say(source.path, `there are more than ${mostPlaybooks} playbooks; ${source.path} ${rest}`)
+      break
+    }
+    books.push({ path: source.path, plays })
   }
+  const next = candidates[mostFiles]
+  if (next !== undefined && books.length > 0)
+    say(next, `more than ${mostFiles} YAML files may be playbooks; ${next} ${rest}`)
   const top = books.filter(book => !imported.has(book.path))
   // playbooks that import each other in a circle
   return top.length > 0 ? top : books.slice(0, 1)
@@ -52,15 +59,22 @@ function isPlaybook(text: string): boolean {
   return /^\s*-?\s*["']?(hosts|(ansible\.builtin\.)?import_playbook)["']?\s*:/m.test(text)
 }
 
-function playsOf(repository: Repository, source: Source, imported: Set<string>, depth: number): Play[] {
+/** @param vars what imports around it add to the variables of its plays, the strongest last */
+function playsOf(
+  repository: Repository,
+  source: Source,
+  imported: Set<string>,
+  depth: number,
+  vars: readonly YamlMap[] = [],
+): Play[] {
   const document = repository.parse(source)
   if (document?.kind !== 'seq' || depth > deepest) return []
   return document.items.flatMap((item): Play[] => {
     if (item.kind !== 'map') return []
     const other = plainField(item, 'import_playbook', 'ansible.builtin.import_playbook')
-    if (other !== null) return importedPlays(repository, source, item, other, imported, depth)
-    const hosts = itemsOf(field(item, 'hosts')).map(one => (one.kind === 'scalar' ? one.printed : ''))
-    return hosts.length > 0 ? [{ play: item, source, hosts: hosts.join(','), vars: [], conditional: null }] : []
+    if (other !== null) return importedPlays(repository, source, item, other, imported, depth, vars)
+    const hosts = hostsOf(repository, source, item, vars)
+    return hosts.length > 0 ? [{ play: item, source, hosts, vars, conditional: null }] : []
   })
 }
 
@@ -71,18 +85,19 @@ function importedPlays(
   name: string,
   imported: Set<string>,
   depth: number,
+  outer: readonly YamlMap[],
 ): Play[] {
-  const path = normal(folderOf(source.path) + name.trim().split(/\s/)[0])
+  const path = repository.plain(folderOf(source.path) + name.trim().split(/\s/)[0])
   if (path === null || path === source.path) return []
   const inner = repository.has(path) ? repository.read(path) : null
   if (!inner) return []
   imported.add(path)
   const vars = field(item, 'vars')
   const conditional = field(item, 'when') === null ? null : 'when: of import_playbook'
-  return playsOf(repository, inner, imported, depth + 1).map(play => ({
+  // playbook/playbook_include.py: those of the import win, the outer ones over the inner
+  const all = vars?.kind === 'map' ? [vars, ...outer] : outer
+  return playsOf(repository, inner, imported, depth + 1, all).map(play => ({
     ...play,
-    // playbook/playbook_include.py: those of the import win
-    vars: vars?.kind === 'map' ? [...play.vars, vars] : play.vars,
     conditional: play.conditional ?? conditional,
   }))
 }

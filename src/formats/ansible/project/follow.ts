@@ -1,6 +1,7 @@
 import { textOf } from '../../../core/text.ts'
 import { isTemplatePath } from '../../../syntax/template-path.ts'
 import type { YamlMap, YamlPair } from '../../../syntax/yaml-node.ts'
+import { textMayAct } from '../acting.ts'
 import type { Context, Following } from '../context.ts'
 import type { Bound } from '../expression/scope.ts'
 import { madeString, mapOf } from '../expression/values.ts'
@@ -15,7 +16,7 @@ import { type Layer, layerOf, openLayer } from './layers.ts'
 import { doubtAll, doubtInclude, openPaths } from './open-include.ts'
 import { folderOf } from './repository.ts'
 import { includeRole } from './run-role.ts'
-import { fileCandidates, taskFileCandidates } from './search.ts'
+import { anchoredPath, fileCandidates, taskFileCandidates } from './search.ts'
 import { includeVars, setFacts } from './set-variables.ts'
 
 /** Files in files, and roles in roles, that are followed. */
@@ -28,6 +29,7 @@ const mayHoldSettings = /\bnet[./](ipv4|core|netfilter)\b/
 export function followingAt(state: HostState, place: Place): Following {
   const { tracer, budget, facts, repository, play } = state
   return {
+    hears: play.hears,
     begin: () => tracer.reset(),
     traced: setting => tracer.traced(setting),
     defined: text => tracer.defined(text),
@@ -43,12 +45,14 @@ export function followingAt(state: HostState, place: Place): Following {
     fileText(call, context, isWanted) {
       const src = optionText(call, context, 'src')
       if (!src) return null
-      if (unknownIn(src) !== null) {
+      const from = anchoredPath(src, place, play.base)
+      if (from === null && unknownIn(src) !== null) {
         if (isWanted) doubtAll(context, src)
         return null
       }
       const kind = call.module === 'template' ? 'templates' : 'files'
-      const path = repository.first(fileCandidates(place, play.base, kind, src.text.trim()))
+      const candidates = from === null ? fileCandidates(place, play.base, kind, src.text.trim()) : [from]
+      const path = repository.first(candidates)
       const source = path === null ? null : repository.read(path)
       if (!source || !(isWanted || mayHoldSettings.test(source.text))) return null
       if (call.module === 'template') return renderTemplate(textOf(source), context.scope)
@@ -111,19 +115,16 @@ function includeTasks(state: HostState, call: ModuleCall, task: YamlMap, context
   const named = call.option('file') ? optionText(call, context, 'file') : freeText(task, context)
   if (!named) return
   const isImport = call.module === 'import_tasks'
-  if (unknownIn(named) !== null) {
-    doubtInclude(
-      repository,
-      context,
-      named,
-      openPaths(named, begin => taskFileCandidates(place, play.base, begin, isImport)),
-    )
+  const candidates = (name: string): string[] => taskFileCandidates(place, play.base, name, isImport)
+  const from = anchoredPath(named, place, play.base)
+  if (from === null && unknownIn(named) !== null) {
+    doubtInclude(repository, context, named, openPaths(repository, named, candidates))
     return
   }
-  const name = named.text.trim().split(/\s/)[0]!
-  const path = repository.first(taskFileCandidates(place, play.base, name, isImport))
+  const name = (from ?? named.text).trim().split(/\s/)[0]!
+  const path = repository.first(from === null ? candidates(name) : [name])
   const source = path === null ? null : repository.read(path)
-  const tasks = source && repository.parse(source)
+  const tasks = source && textMayAct(source.text, play.hears) ? repository.parse(source) : null
   if (!source || tasks?.kind !== 'seq') return
   const inside = { ...place, folder: folderOf(source.path) }
   readTasks(

@@ -1,10 +1,11 @@
 import type { Source, Span } from '../../../core/text.ts'
-import type { YamlNode } from '../../../syntax/yaml-node.ts'
+import { runCommandModule } from '../command-modules.ts'
 import { type Context, openFile, openRun, type Run } from '../context.ts'
 import type { Lookup } from '../expression/scope.ts'
 import { madeString } from '../expression/values.ts'
 import { createFacts, type Facts } from './facts.ts'
 import { findVariable } from './find-variable.ts'
+import type { Handlers } from './handlers.ts'
 import { inOrder, type Layer } from './layers.ts'
 import type { Repository } from './repository.ts'
 import { defaultLayers, type Role, varLayers } from './roles.ts'
@@ -36,7 +37,9 @@ export interface PlayState {
   /** Roles whose variables the whole play sees. */
   readonly roles: Role[]
   readonly rolesDone: Set<string>
-  readonly handlers: { readonly list: YamlNode; readonly context: Context }[]
+  readonly handlers: Handlers
+  /** Whether there are handlers that tasks may notify. */
+  readonly hears: boolean
   /** Runs the handlers that have been notified; set once there are some. */
   flush: () => void
 }
@@ -73,13 +76,20 @@ export function openState(
     ...{ repository, host, budget, play, tracer: createTracer() },
     facts: before?.facts ?? createFacts(),
     asked: before?.asked ?? new Set(),
-    run: before?.run ?? openRun(openFile({ path: '', text: '' }, '')).run,
+    run: before?.run ?? openRun(openFile({ path: '', text: '' }, '', null)).run,
   }
 }
 
 /** Names that Ansible sets itself, on the host or from the run. */
-const magic =
+export const magic =
   /^(ansible_\w+|hostvars|groups|group_names|inventory_\w+|play_hosts|playbook_dir|role_path|role_name|role_names|role_uuid|environment|omit|vars)$/
+
+/** What a variable says of the host's name; null for any other. */
+function nameIn(host: string, variable: string): string | null {
+  if (variable === 'inventory_hostname') return host
+  // inventory/host.py, get_magic_vars
+  return variable === 'inventory_hostname_short' ? host.split('.')[0]! : null
+}
 
 /** Where the host's name stands: nowhere in the repository. */
 const nowhere: Span = { source: { path: '', text: '' }, start: 0, end: 0 }
@@ -91,8 +101,8 @@ export function lookupAt(state: HostState, place: Place): (name: string) => Look
   return name => {
     const { facts, play, asked, host, budget } = state
     asked.add(name)
-    if (name === 'inventory_hostname' && host.name !== null && host.isWhole)
-      return { kind: 'value', node: madeString(host.name, nowhere) }
+    const own = host.isWhole && host.name !== null ? nameIn(host.name, name) : null
+    if (own !== null) return { kind: 'value', node: madeString(own, nowhere) }
     if (magic.test(name)) return { kind: 'unknown' }
     const now = facts.version + play.layers.length + play.roles.length
     if (now !== version) {
@@ -133,7 +143,7 @@ export function contextAt(
   outer: Context | null,
   follow: (place: Place) => NonNullable<Context['following']>,
 ): Context {
-  const file = openFile(source, '')
+  const file = openFile(source, '', runCommandModule)
   const { conditional, onError, lost, whens } = outer ?? openRun(file)
   return { ...openRun(file), conditional, onError, lost, whens, run: state.run, ...scopeAt(state, place, follow) }
 }

@@ -3,14 +3,22 @@ import type { Host } from './host-state.ts'
 import { createGroupOrder } from './inventory.ts'
 import { fileLayer, type Layer, type Level, layerOf } from './layers.ts'
 import type { Repository } from './repository.ts'
-import { hostVariableFiles } from './variable-files.ts'
+import { createHostFiles } from './variable-files.ts'
 
 /** The hosts of an inventory with their variables. */
 export interface Hosts {
   readonly inventory: NamedInventory
   /** The groups of a host, the weakest first, without `all`. */
   groupsOf(host: string): readonly string[]
-  hostOf(host: string): Host
+  hostOf(host: string): PlacedHost
+}
+
+/** A host whose variables are told apart by whose they are. */
+export interface PlacedHost extends Host {
+  /** Those of its groups: the very same for every host of the same groups. */
+  groupLayers(base: string): readonly Layer[]
+  /** Those that are its own. */
+  ownLayers(base: string): readonly Layer[]
 }
 
 /** @param isWhole whether the inventory is all there is to know of its hosts */
@@ -22,36 +30,41 @@ export function createHosts(repository: Repository, inventory: NamedInventory, i
   }
   const foldersOf = (base: string): readonly string[] =>
     inventory.folder === null || inventory.folder === base ? [base] : [inventory.folder, base]
+  const filesOf = createHostFiles(repository)
   const files = new Map<string, readonly Layer[]>()
-  const fileLayers = (level: Level, name: string, path: string): readonly Layer[] => {
+  const fileLayers = (level: Level, kind: 'group_vars' | 'host_vars', folder: string, name: string) => {
+    const path = `${folder}${kind}/${name}`
     let layers = files.get(path)
     if (!layers) {
-      const { files: read, hidden } = hostVariableFiles(repository, path)
+      const { files: read, hidden } = filesOf(`${folder}${kind}/`, name)
+      const label = `${kind}/${name}`
       const why = `${read[0]?.startsWith(`${path}/`) ? `the folder ${path}/` : read[0]} hides the file`
       layers = [
-        ...hidden.map(one => fileLayer(level, name, one, repository, why)),
-        ...read.map(one => fileLayer(level, name, one, repository)),
+        ...hidden.map(one => fileLayer(level, label, one, repository, why)),
+        ...read.map(one => fileLayer(level, label, one, repository)),
       ]
       files.set(path, layers)
     }
     return layers
   }
   const varsOf = (group: string) => inventory.groups.get(group)?.vars ?? []
-  const groupLayers = new Map<string, readonly Layer[]>()
-  const sharedLayers = (host: string, base: string): readonly Layer[] => {
+  // hosts of the same groups share their list of groups, see createGroupOrder
+  const ofGroups = new Map<string, Map<readonly string[], readonly Layer[]>>()
+  const groupLayers = (host: string, base: string): readonly Layer[] => {
     const groups = groupsOf(host)
-    const key = JSON.stringify([groups, base])
-    let layers = groupLayers.get(key)
+    const known = ofGroups.get(base) ?? new Map<readonly string[], readonly Layer[]>()
+    ofGroups.set(base, known)
+    let layers = known.get(groups)
     if (!layers) {
       layers = [
         layerOf('inventory, all', 'the inventory (all)', varsOf('all')),
         ...groups.map(name => layerOf('inventory, group', `the inventory (${name})`, varsOf(name))),
-        ...foldersOf(base).flatMap(folder => fileLayers('group_vars/all', 'group_vars/all', `${folder}group_vars/all`)),
+        ...foldersOf(base).flatMap(folder => fileLayers('group_vars/all', 'group_vars', folder, 'all')),
         ...foldersOf(base).flatMap(folder =>
-          groups.flatMap(name => fileLayers('group_vars', `group_vars/${name}`, `${folder}group_vars/${name}`)),
+          groups.flatMap(name => fileLayers('group_vars', 'group_vars', folder, name)),
         ),
       ]
-      groupLayers.set(key, layers)
+      known.set(groups, layers)
     }
     return layers
   }
@@ -59,7 +72,7 @@ export function createHosts(repository: Repository, inventory: NamedInventory, i
     const vars = inventory.hosts.get(host)?.vars ?? []
     return [
       ...(vars.length > 0 ? [layerOf('inventory, host', 'the inventory (host)', vars)] : []),
-      ...foldersOf(base).flatMap(folder => fileLayers('host_vars', `host_vars/${host}`, `${folder}host_vars/${host}`)),
+      ...foldersOf(base).flatMap(folder => fileLayers('host_vars', 'host_vars', folder, host)),
     ]
   }
   return {
@@ -69,12 +82,16 @@ export function createHosts(repository: Repository, inventory: NamedInventory, i
       const layers = (base: string): readonly Layer[] => {
         let found = known.get(base)
         if (!found) {
-          found = [...sharedLayers(name, base), ...ownLayers(name, base)]
+          found = [...groupLayers(name, base), ...ownLayers(name, base)]
           known.set(base, found)
         }
         return found
       }
-      return { name, layers, isWhole }
+      return {
+        ...{ name, layers, isWhole },
+        groupLayers: base => groupLayers(name, base),
+        ownLayers: base => ownLayers(name, base),
+      }
     },
   }
 }

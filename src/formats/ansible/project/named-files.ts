@@ -16,13 +16,26 @@ export function namedFiles(repository: Repository, name: Text, candidates: (name
     return { paths: path === null ? [] : [path], isSure: true }
   }
   const paths = new Set<string>()
-  for (const glob of candidates(wildcards(name))) {
-    const folder = folderOf(glob.slice(0, glob.search(/[*?]/)))
+  for (const candidate of candidates(wildcards(name))) {
+    const glob = repository.plain(candidate)
+    const folder = glob === null ? '' : folderOf(glob.slice(0, glob.search(/[*?]/)))
     // what stands beside playbooks and roles is too much to be meant
-    if (folder === '' || /(^|\/)\.\.?\//.test(glob)) continue
+    if (glob === null || folder === '' || folder === repository.root) continue
     for (const path of repository.below(folder)) if (isVariables(path) && matchesGlob(glob, path)) paths.add(path)
   }
+  for (const path of endingIn(repository, wildcards(name))) paths.add(path)
   return { paths: [...paths], isSure: false }
+}
+
+/** Of a path whose folder is not known, `*\/vars/a.yml`, every file that ends so. */
+function endingIn(repository: Repository, glob: string): readonly string[] {
+  const rest = /^\*[^/]*\/(.*[^/])$/s.exec(glob)?.[1]?.replace(/^(\.\.?\/)+/, '')
+  const last = rest?.slice(rest.lastIndexOf('/') + 1)
+  if (!rest || !last || /[*?]/.test(last)) return []
+  const count = rest.split('/').length
+  return repository
+    .named(last)
+    .filter(path => isVariables(path) && matchesGlob(rest, path.split('/').slice(-count).join('/')))
 }
 
 /** What a template gives may be anything. */

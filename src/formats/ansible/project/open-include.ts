@@ -1,7 +1,7 @@
 import type { Text } from '../../../core/text.ts'
 import { unnamedSetting } from '../../../loaders/unnamed.ts'
 import { type Context, emit, originOf } from '../context.ts'
-import { normal, type Repository } from './repository.ts'
+import type { Repository } from './repository.ts'
 
 /** Files that are looked into for one include. */
 const mostFiles = 200
@@ -36,11 +36,15 @@ function isNamed(path: string, ending: string): boolean {
  * The paths that a name may lead to, as far as it is literal.
  * @param candidates where a name is looked for
  */
-export function openPaths(named: Text, candidates: (begin: string) => readonly string[]): string[] {
+export function openPaths(
+  repository: Repository,
+  named: Text,
+  candidates: (begin: string) => readonly string[],
+): string[] {
   const [first] = named.marks?.filter(mark => mark.kind === 'unknown') ?? []
   const begin = named.text.slice(0, first?.start ?? 0).trimStart()
   // an empty name would be looked for nowhere
-  const paths = candidates(`${begin}${end}`).map(path => normal(path)?.slice(0, -1) ?? null)
+  const paths = candidates(`${begin}${end}`).map(path => repository.plain(path)?.slice(0, -1) ?? null)
   return paths.filter(path => path !== null)
 }
 

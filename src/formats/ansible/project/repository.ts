@@ -7,6 +7,12 @@ import { field, itemsOf, keyName } from '../yaml-fields.ts'
 /** The files of a repository as Ansible looks for them. Nothing outside of the library is ever named or read. */
 export interface Repository {
   readonly paths: readonly string[]
+  /** Where they begin, if not in the working directory: '' or with a final `/`. */
+  readonly root: string
+  /** A path without `./` and `x/../`; null for one that starts elsewhere. */
+  plain(path: string): string | null
+  /** A path as seen from where the repository begins. */
+  seen(path: string): string
   has(path: string): boolean
   /** Every path below a folder (with its final `/`), in order. */
   below(folder: string): readonly string[]
@@ -17,12 +23,19 @@ export interface Repository {
   parse(source: Source): YamlNode | null
   /** A variable of a file, null where it has none of the name; `unknown` for a file that cannot be read, and may hold anything. */
   variable(path: string, name: string): YamlPair | 'unknown' | null
+  /** Whether any role has handlers. */
+  readonly hasHandlers: boolean
   /** What ansible.cfg names as inventories, and where it looks for roles. */
   readonly inventories: readonly string[]
   readonly rolesPaths: readonly string[]
+  /** Every path whose last name is this. */
+  named(name: string): readonly string[]
   /** The first that is there of paths that may lead up and down; null for none. */
   first(candidates: readonly string[]): string | null
 }
+
+/** Told, at a file, what is not followed. */
+export type Say = (path: string, message: string) => void
 
 /** What is known of a file of variables; it is parsed when a name is asked for that its text has. */
 interface VariableIndex {
@@ -37,9 +50,15 @@ const mostAsked = 10_000
 /** A repository over a library. */
 export function openRepository(library: Library): Repository {
   const { paths } = library
+  const root = rootOf(paths)
+  const plain = (path: string): string | null => {
+    const found = normal(path)
+    return found?.startsWith('..') ? (library.relative?.('', found) ?? found) : found
+  }
   const known = new Set(paths)
   const documents = new Map<Source, YamlNode | null>()
   const indexes = new Map<string, VariableIndex>()
+  let byLast: ReadonlyMap<string, readonly string[]> | null = null
   const parse = (source: Source): YamlNode | null => {
     let document = documents.get(source)
     if (document === undefined) {
@@ -49,7 +68,12 @@ export function openRepository(library: Library): Repository {
     return document
   }
   return {
-    paths,
+    ...{ paths, root, plain },
+    named(name) {
+      byLast ??= byLastName(paths)
+      return byLast.get(name) ?? []
+    },
+    seen: path => (root === '' ? path : (library.relative?.(root, path) ?? path)),
     has: path => known.has(path),
     below: folder => pathsBelow(paths, folder),
     read: path => library.read([path])[0] ?? null,
@@ -71,16 +95,28 @@ export function openRepository(library: Library): Repository {
       }
       return pair
     },
-    inventories: configured(library, known, 'inventory', ','),
-    rolesPaths: configured(library, known, 'roles_path', ':').map(path => `${path}/`),
+    hasHandlers: paths.some(path => path.includes('/handlers/')),
+    inventories: configured(library, known, root, plain, 'inventory', ','),
+    rolesPaths: configured(library, known, root, plain, 'roles_path', ':').map(path => `${path}/`),
     first(candidates) {
       for (const candidate of candidates) {
-        const path = normal(candidate)
+        const path = plain(candidate)
         if (path !== null && known.has(path)) return path
       }
       return null
     },
   }
+}
+
+function byLastName(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  for (const path of paths) {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    const list = found.get(name)
+    if (list) list.push(path)
+    else found.set(name, [path])
+  }
+  return found
 }
 
 function pathsBelow(paths: readonly string[], folder: string): readonly string[] {
@@ -106,13 +142,14 @@ function byName(document: YamlNode | null): ReadonlyMap<string, YamlPair> {
   return index
 }
 
-/** A path without `./` and `x/../`; null where it leads out of the repository, or starts elsewhere. */
-export function normal(path: string): string | null {
+/** Nothing that leads out is read: only what is listed is ever there. */
+function normal(path: string): string | null {
   if (/^[/~]/.test(path)) return null
   const parts: string[] = []
   for (const part of path.split('/')) {
     if (part === '..') {
-      if (parts.pop() === undefined) return null
+      if (parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+      else parts.push(part)
     } else if (part !== '.' && part !== '') parts.push(part)
   }
   return parts.join('/')
@@ -123,9 +160,29 @@ export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1)
 }
 
+/** The folder that all have in common where all are outside, else the highest that any of them goes up to. */
+function rootOf(paths: readonly string[]): string {
+  const outside = paths.filter(path => path.startsWith('../'))
+  if (outside.length === 0) return ''
+  if (outside.length < paths.length)
+    return outside.map(path => /^(\.\.\/)+/.exec(path)![0]).reduce((a, b) => (a.length > b.length ? a : b))
+  // of paths in order, the first and the last have in common what all have
+  const [first, last] = [paths[0]!, paths.at(-1)!]
+  let at = 0
+  while (at < first.length && first[at] === last[at]) at++
+  return folderOf(first.slice(0, at))
+}
+
 /** Paths that ansible.cfg names, as far as they are in the repository. */
-function configured(library: Library, known: ReadonlySet<string>, option: string, separator: string): string[] {
-  const configs = ['ansible.cfg', 'ansible/ansible.cfg'].filter(path => known.has(path))
+function configured(
+  library: Library,
+  known: ReadonlySet<string>,
+  root: string,
+  plain: (path: string) => string | null,
+  option: string,
+  separator: string,
+): string[] {
+  const configs = ['ansible.cfg', 'ansible/ansible.cfg'].map(name => root + name).filter(path => known.has(path))
   return library.read(configs).flatMap((source, i) => {
     const lines = source?.text.split('\n') ?? []
     const line = lines.find(one => one.replace(/[ \t]/g, '').startsWith(`${option}=`)) ?? ''
@@ -134,7 +191,7 @@ function configured(library: Library, known: ReadonlySet<string>, option: string
       .split(separator)
       .map(path => path.trim())
       .filter(path => path !== '' && !/^[/~]/.test(path))
-      .map(path => normal(folderOf(configs[i]!) + path))
+      .map(path => plain(folderOf(configs[i]!) + path))
       .filter(path => path !== null)
   })
 }

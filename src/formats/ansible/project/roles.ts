@@ -108,10 +108,21 @@ function said(entry: YamlMap): string {
     .join('\0')
 }
 
+/** Whether what a role says of itself is worth parsing: a need, a leave, or an escape that may hide one. */
+function mayTell(text: string): boolean {
+  if (text.includes('allow_duplicates') || text.includes('\\')) return true
+  // as ansible-galaxy makes it: a comment about dependencies, and none
+  return (
+    text.includes('dependencies') &&
+    text.replace(/^[ \t]*#.*|^dependencies: \[\][ \t]*$/gm, '').includes('dependencies')
+  )
+}
+
 function metaOf(repository: Repository, folder: string): YamlMap | null {
   const path = repository.first(['main.yml', 'main.yaml', 'main.json', 'main'].map(name => `${folder}meta/${name}`))
   const source = path === null ? null : repository.read(path)
-  const document = source && repository.parse(source)
+  if (!source || !mayTell(source.text)) return null
+  const document = repository.parse(source)
   return document?.kind === 'map' ? document : null
 }
 
@@ -119,11 +130,13 @@ function metaOf(repository: Repository, folder: string): YamlMap | null {
 function findRole({ repository, base }: RoleSearch, name: string, within: Role | null): string | null {
   if (!/^[\w./-]+$/.test(name) || name.split('/').includes('..') || name.startsWith('/')) return null
   const beside = within ? [folderOf(within.folder.slice(0, -1))] : []
-  const folders = [`${base}roles/`, ...repository.rolesPaths, ...beside, base, 'roles/']
+  const folders = [`${base}roles/`, ...repository.rolesPaths, ...beside, base, `${repository.root}roles/`]
   const [space, collection, short] = name.split('.')
   const inCollection =
     short && name.split('.').length === 3
-      ? [`collections/ansible_collections/${space}/${collection}/roles/`, 'roles/'].map(folder => `${folder}${short}/`)
+      ? [`collections/ansible_collections/${space}/${collection}/roles/`, 'roles/'].map(
+          folder => `${repository.root}${folder}${short}/`,
+        )
       : []
   const found = [...folders.map(folder => `${folder}${name}/`), ...inCollection]
   return found.find(folder => repository.below(folder).length > 0) ?? null

@@ -1,7 +1,7 @@
 import type { Step } from '../../../core/target.ts'
 import type { Play } from './find-plays.ts'
 import type { Budget } from './host-state.ts'
-import type { Hosts } from './hosts.ts'
+import type { Hosts, PlacedHost } from './hosts.ts'
 import type { Layer } from './layers.ts'
 import { folderOf, type Repository } from './repository.ts'
 import { type Before, runPlay } from './run-play.ts'
@@ -10,6 +10,8 @@ import { type Before, runPlay } from './run-play.ts'
 interface Outcomes {
   readonly asked: readonly string[]
   readonly steps: Map<string, readonly Step[]>
+  /** Where the groups of hosts define what is asked for, by the layers that these hosts share. */
+  readonly ofGroups: Map<readonly Layer[], string>
 }
 
 /**
@@ -30,20 +32,19 @@ export function createRunner(
     known.set(key, outcomes)
     const own = hosts.hostOf(host)
     const bases = [...new Set(plays.map(({ source }) => folderOf(source.path)))]
-    const layers = bases.flatMap(base => own.layers(base))
-    for (const { asked, steps } of outcomes.values()) {
-      const same = steps.get(whereDefined(layers, asked))
+    for (const outcome of outcomes.values()) {
+      const same = outcome.steps.get(whereDefined(own, bases, outcome))
       if (same) return same
     }
     let before: Before | null = null
     for (const play of plays) before = runPlay(repository, own, budget, play, before)
     const asked = [...(before?.asked ?? [])]
     const steps = before?.run.steps ?? []
-    if (asked.includes('inventory_hostname')) return steps
+    if (asked.some(name => name.startsWith('inventory_hostname'))) return steps
     const all = asked.join(' ')
-    const outcome = outcomes.get(all) ?? { asked, steps: new Map<string, readonly Step[]>() }
+    const outcome = outcomes.get(all) ?? { asked, steps: new Map(), ofGroups: new Map() }
     if (outcomes.size < mostOutcomes) outcomes.set(all, outcome)
-    outcome.steps.set(whereDefined(layers, asked), steps)
+    outcome.steps.set(whereDefined(own, bases, outcome), steps)
     return steps
   }
 }
@@ -52,10 +53,24 @@ export function createRunner(
 const mostOutcomes = 20
 
 /** The places where names are defined for a host. */
-function whereDefined(layers: readonly Layer[], asked: readonly string[]): string {
+function whereDefined(host: PlacedHost, bases: readonly string[], { asked, ofGroups }: Outcomes): string {
+  return bases
+    .map(base => {
+      const shared = host.groupLayers(base)
+      let ofGroup = ofGroups.get(shared)
+      if (ofGroup === undefined) {
+        ofGroup = placesIn(shared, asked)
+        ofGroups.set(shared, ofGroup)
+      }
+      return `${ofGroup}\n\n${placesIn(host.ownLayers(base), asked)}`
+    })
+    .join('\n\n')
+}
+
+function placesIn(layers: readonly Layer[], asked: readonly string[]): string {
   const places: string[] = []
-  for (const name of asked)
-    for (const layer of layers) {
+  for (const layer of layers)
+    for (const name of asked) {
       const pair = layer.pair(name)
       if (pair === null) continue
       const place = pair === 'unknown' ? 'unknown' : `${pair.key.at.source.path}\0${pair.key.at.start}`

@@ -2,12 +2,12 @@ import type { YamlMap, YamlNode } from '../../../syntax/yaml-node.ts'
 import { within } from '../conditions.ts'
 import type { Context } from '../context.ts'
 import { modulePair } from '../module-call.ts'
-import { whyNotified } from '../plays.ts'
 import { render } from '../render.ts'
 import { readTasks } from '../tasks.ts'
 import { field, itemsOf, keyName } from '../yaml-fields.ts'
 import type { Play } from './find-plays.ts'
 import { followingAt } from './follow.ts'
+import { createHandlers } from './handlers.ts'
 import {
   type Budget,
   contextAt,
@@ -20,8 +20,9 @@ import {
 import { doubtedLayer, fileLayer, layerOf, openLayer } from './layers.ts'
 import { namedFiles } from './named-files.ts'
 import { folderOf, plainField, type Repository } from './repository.ts'
-import { openRole, roleOfEntry } from './roles.ts'
-import { runOnce, searchOf } from './run-role.ts'
+import { openRole, type Role, roleOfEntry } from './roles.ts'
+import { addHandlersOf, runOnce, searchOf } from './run-role.ts'
+import { anchored } from './search.ts'
 
 /** What runs one after another with the same facts. */
 export type Before = Pick<HostState, 'facts' | 'asked' | 'run'>
@@ -35,7 +36,16 @@ export function runPlay(
   before: Before | null,
 ): Before {
   const base = folderOf(source.path)
-  const playState: PlayState = { base, layers: [], roles: [], rolesDone: new Set(), handlers: [], flush: () => {} }
+  const hears = repository.hasHandlers || field(play, 'handlers') !== null
+  const playState: PlayState = {
+    base,
+    layers: [],
+    roles: [],
+    rolesDone: new Set(),
+    handlers: createHandlers(),
+    hears,
+    flush: () => {},
+  }
   const state = openState(repository, host, budget, playState, before)
   const place: Place = { chain: [], folder: base, depth: 0, layers: [] }
   const follow = (inner: Place) => followingAt(state, inner)
@@ -46,16 +56,15 @@ export function runPlay(
     return role ? [{ role, entry }] : []
   })
   playState.roles.push(...entries.map(({ role }) => role))
-  addImportedRoles(state, play)
+  const imported = importedRoles(state, play)
+  playState.roles.push(...imported)
   const outer = within({ ...contextAt(state, source, place, null, follow), conditional }, play)
   const part = (name: string): void => readTasks(field(play, name), outer)
-  const own = itemsOf(field(play, 'handlers'))
-  const flush = (): void => {
-    if (state.run.notified.size === 0) return
-    const lists = [...playState.handlers, ...own.map(one => ({ list: asList(one), context: outer }))]
-    for (const { list, context } of lists) runHandlers(list, context)
-    state.run.notified.clear()
-  }
+  for (const { role } of entries) addHandlersOf(state, role, place)
+  const own = field(play, 'handlers')
+  if (own) playState.handlers.add(own, outer, state.run.notified)
+  for (const role of imported) addHandlersOf(state, role, place)
+  const flush = (): void => playState.handlers.flush(state.run.notified)
   playState.flush = flush
   part('pre_tasks')
   flush()
@@ -65,10 +74,6 @@ export function runPlay(
   part('post_tasks')
   flush()
   return state
-}
-
-function asList(node: YamlNode): YamlNode {
-  return { kind: 'seq', tag: null, items: [node], at: node.at }
 }
 
 /** `vars`, `vars_prompt` and `vars_files`, whose names may use what the host has so far. */
@@ -88,7 +93,10 @@ function addPlayVariables(state: HostState, play: YamlMap, more: readonly YamlMa
     for (const one of itemsOf(entry)) {
       const name = one.kind === 'scalar' ? render(one, scope) : null
       if (!name) continue
-      const found = namedFiles(state.repository, name, candidates)
+      const from = anchored(name, { chain: [] }, base)
+      const found = from
+        ? namedFiles(state.repository, from.rest, rest => [from.folder + rest])
+        : namedFiles(state.repository, name, candidates)
       isSure &&= found.isSure
       for (const path of found.paths) {
         const layer = fileLayer('vars_files', 'vars_files', path, state.repository)
@@ -100,7 +108,8 @@ function addPlayVariables(state: HostState, play: YamlMap, more: readonly YamlMa
 }
 
 /** Roles that a play's own tasks import: all of the play sees their variables, from its start (playbook/role_include.py). */
-function addImportedRoles(state: HostState, play: YamlMap): void {
+function importedRoles(state: HostState, play: YamlMap): Role[] {
+  const found: Role[] = []
   const visit = (node: YamlNode | null, depth: number): void => {
     for (const task of depth > 10 ? [] : itemsOf(node)) {
       if (task.kind !== 'map') continue
@@ -113,18 +122,9 @@ function addImportedRoles(state: HostState, play: YamlMap): void {
       const entry = vars?.kind === 'map' ? { ...task, pairs: task.pairs.filter(p => keyName(p.key) === 'vars') } : null
       const asked = { within: null, depth: 0, entry, files: {} }
       const role = name === null || more ? null : openRole(searchOf(state), name, asked)
-      if (role) state.play.roles.push(role)
+      if (role) found.push(role)
     }
   }
   for (const part of ['pre_tasks', 'tasks', 'post_tasks']) visit(field(play, part), 0)
-}
-
-/** Handlers run in their own order, those that a task has notified. */
-function runHandlers(handlers: YamlNode, context: Context): void {
-  for (const handler of itemsOf(handlers)) {
-    if (handler.kind !== 'map') continue
-    const names = [field(handler, 'name'), ...itemsOf(field(handler, 'listen'))]
-    const conditional = whyNotified(context, names)
-    if (conditional !== undefined) readTasks(asList(handler), { ...context, conditional })
-  }
+  return found
 }

@@ -1,5 +1,6 @@
 import { sliceText, type Text } from '../../../core/text.ts'
 import type { YamlMap, YamlNode } from '../../../syntax/yaml-node.ts'
+import { textMayAct } from '../acting.ts'
 import { within } from '../conditions.ts'
 import type { Context } from '../context.ts'
 import { madeString, mapOf } from '../expression/values.ts'
@@ -12,7 +13,6 @@ import { truth } from '../yaml-fields.ts'
 import { applied, deepest, followingAt } from './follow.ts'
 import { contextAt, type HostState, type Place } from './host-state.ts'
 import { doubtAll, doubtInclude } from './open-include.ts'
-import type { Repository } from './repository.ts'
 import { openRole, type Role, type RoleSearch } from './roles.ts'
 
 /** Where the roles of a play are looked for. */
@@ -23,7 +23,6 @@ export function searchOf({ repository, play, budget }: HostState): RoleSearch {
 /** A role's dependencies, then its own tasks. What has run with the same parameters does not run again. */
 export function runRole(state: HostState, role: Role, outer: Context | null, place: Place, tasks: string | null): void {
   if (place.depth > deepest) return
-  const { repository, play } = state
   const inRole: Place = {
     ...place,
     chain: [...place.chain, role],
@@ -32,19 +31,35 @@ export function runRole(state: HostState, role: Role, outer: Context | null, pla
   }
   for (const { role: needed, entry } of role.dependencies) runOnce(state, needed, entry, outer, inRole)
   const follow = (inner: Place) => followingAt(state, inner)
-  const handlers = mainFile(repository, role, 'handlers', null)
-  if (handlers)
-    play.handlers.push({ list: handlers.node, context: contextAt(state, handlers.source, inRole, null, follow) })
-  const main = mainFile(repository, role, 'tasks', tasks)
+  addHandlers(state, role, inRole)
+  const main = mainFile(state, role, 'tasks', tasks)
   if (main) readTasks(main.node, contextAt(state, main.source, inRole, outer, follow))
 }
 
-/** A role's list of tasks or handlers (playbook/role/__init__.py, _load_role_yaml). */
-function mainFile(repository: Repository, { folder }: Role, kind: string, from: string | null) {
+/** The handlers of a role; those of the roles that a play lists are there from its start. @param place in the role */
+function addHandlers(state: HostState, role: Role, place: Place): void {
+  const handlers = mainFile(state, role, 'handlers', null)
+  const follow = (inner: Place) => followingAt(state, inner)
+  if (handlers)
+    state.play.handlers.add(handlers.node, contextAt(state, handlers.source, place, null, follow), state.run.notified)
+}
+
+/** The handlers of a role that a play lists or imports, those of what it needs before its own. */
+export function addHandlersOf(state: HostState, role: Role, place: Place, depth = 0): void {
+  if (depth > deepest) return
+  const inRole: Place = { ...place, chain: [...place.chain, role], folder: `${role.folder}tasks/` }
+  for (const needed of role.dependencies) addHandlersOf(state, needed.role, inRole, depth + 1)
+  addHandlers(state, role, inRole)
+}
+
+/** A role's list of tasks or handlers; null also for tasks from which nothing can follow (playbook/role/__init__.py, _load_role_yaml). */
+function mainFile({ repository, play }: HostState, { folder }: Role, kind: string, from: string | null) {
   const extensions = from === null ? ['.yml', '.yaml', '.json', ''] : ['', '.yml', '.yaml', '.json']
   const path = repository.first(extensions.map(extension => `${folder}${kind}/${from ?? 'main'}${extension}`))
   const source = path === null ? null : repository.read(path)
-  const node = source && repository.parse(source)
+  // of handlers with the same name one counts, whatever it does
+  const isRead = source && (kind === 'handlers' || textMayAct(source.text, play.hears))
+  const node = isRead ? repository.parse(source) : null
   return source && node?.kind === 'seq' ? { source, node } : null
 }
 

@@ -1,3 +1,5 @@
+import { sliceText, type Text } from '../../../core/text.ts'
+import { unknownIn } from '../render.ts'
 import type { Role } from './roles.ts'
 
 /** Where the file of a task stands. */
@@ -6,6 +8,28 @@ export interface Standing {
   readonly chain: readonly Role[]
   /** The folder of the file. */
   readonly folder: string
+}
+
+/** The folder of the role or the playbook, and what of a path comes behind it. */
+export interface Anchored {
+  readonly folder: string
+  readonly rest: Text
+}
+
+/**
+ * A path that begins in the folder of the role or the playbook (vars/manager.py): `{{ role_path }}/vars/a.yml`. Where those are on the
+ * controller nobody knows, and need not. Null for any other.
+ */
+export function anchored(text: Text, { chain }: Pick<Standing, 'chain'>, base: string): Anchored | null {
+  const found = /^\{\{\s{0,9}(role_path|playbook_dir)\s{0,9}\}\}\/+(?=[^/])/.exec(text.text)
+  const folder = found?.[1] === 'playbook_dir' ? base : chain.at(-1)?.folder
+  return found && folder !== undefined ? { folder, rest: sliceText(text, found[0].length, text.text.length) } : null
+}
+
+/** Where a path leads that is known from there on; null where it does not, or more of it is not known. */
+export function anchoredPath(text: Text, standing: Pick<Standing, 'chain'>, base: string): string | null {
+  const found = anchored(text, standing, base)
+  return found && unknownIn(found.rest) === null ? found.folder + found.rest.text.trim() : null
 }
 
 /**

@@ -10,7 +10,7 @@ import { freeText } from './free-text.ts'
 import type { HostState, Place } from './host-state.ts'
 import { doubtedLayer, fileLayer, type Layer, layerOf, openLayer } from './layers.ts'
 import { type Named, namedFiles } from './named-files.ts'
-import { fileCandidates } from './search.ts'
+import { anchored, anchoredPath, fileCandidates } from './search.ts'
 
 /** `set_fact`: what its templates give now is what holds from now on. */
 export function setFacts(state: HostState, call: ModuleCall, context: Context): void {
@@ -53,17 +53,22 @@ export function includeVars(state: HostState, call: ModuleCall, task: YamlMap, c
 function fileOf(state: HostState, call: ModuleCall, task: YamlMap, context: Context, place: Place): Named | null {
   const file = call.option('file') ? optionText(call, context, 'file') : freeText(task, context)
   const candidates = (name: string) => fileCandidates(place, state.play.base, 'vars', name)
-  return file ? namedFiles(state.repository, file, candidates) : { paths: [], isSure: true }
+  if (!file) return { paths: [], isSure: true }
+  const from = anchored(file, place, state.play.base)
+  if (!from) return namedFiles(state.repository, file, candidates)
+  return namedFiles(state.repository, from.rest, rest => [from.folder + rest])
 }
 
 /** Each folder's files by name, folders in it after (plugins/action/include_vars.py, _traverse_dir_depth). */
-function folderFiles({ repository }: HostState, call: ModuleCall, context: Context, place: Place): Named | null {
+function folderFiles(state: HostState, call: ModuleCall, context: Context, place: Place): Named | null {
   const asked = optionText(call, context, 'dir')
-  if (!asked || unknownIn(asked) !== null) return null
+  const path = asked && anchoredPath(asked, place, state.play.base)
+  if (!asked || (path === null && unknownIn(asked) !== null)) return null
   const name = asked.text.trim()
   const role = place.chain.at(-1)
   const base = role ? (name.split('/')[0] === 'vars' ? role.folder : `${role.folder}vars/`) : place.folder
-  const folder = `${base}${name.replace(/^\.\//, '').replace(/\/+$/, '')}/`
+  const folder = `${(path ?? base + name.replace(/^\.\//, '')).replace(/\/+$/, '')}/`
+  const { repository } = state
   const byFolder = (path: string) => `${path.slice(0, path.lastIndexOf('/'))}\0${path}`
   const paths = repository
     .below(folder)

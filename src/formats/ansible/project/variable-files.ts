@@ -22,6 +22,40 @@ export function hostVariableFiles(paths: Paths, base: string): VariableFiles {
   return filesOf(paths, base, forHosts)
 }
 
+/**
+ * hostVariableFiles of many groups or hosts: the folder is looked through once, since most have no file there, or a single one.
+ */
+export function createHostFiles(paths: Paths): (folder: string, name: string) => VariableFiles {
+  const folders = new Map<string, ReadonlyMap<string, string | null>>()
+  return (folder, name) => {
+    // a path below the folder would be found under another name
+    if (name.includes('/')) return hostVariableFiles(paths, folder + name)
+    let only = folders.get(folder)
+    if (!only) {
+      only = onlyFiles(paths.below(folder), folder.length)
+      folders.set(folder, only)
+    }
+    const file = only.get(name)
+    if (file === undefined) return { files: [], hidden: [] }
+    return file === null ? hostVariableFiles(paths, folder + name) : { files: [file], hidden: [] }
+  }
+}
+
+/** The file of each name that has one alone; null for a name with several, or with a folder. */
+function onlyFiles(paths: readonly string[], from: number): ReadonlyMap<string, string | null> {
+  const found = new Map<string, string | null>()
+  for (const path of paths) {
+    const slash = path.indexOf('/', from)
+    const entry = slash < 0 ? path.slice(from) : path.slice(from, slash)
+    for (const extension of forHosts) {
+      if (!entry.endsWith(extension)) continue
+      const name = entry.slice(0, entry.length - extension.length)
+      found.set(name, slash >= 0 || found.has(name) ? null : path)
+    }
+  }
+  return found
+}
+
 /** The variables of a role: `base` is `roles/tcp/defaults/main`; one that `vars_from` names may have its extension. */
 export function roleVariableFiles(paths: Paths, base: string, isNamed: boolean): VariableFiles {
   return filesOf(paths, base, isNamed ? forHosts : forRoles)

@@ -72,11 +72,41 @@ describe('playbooks', () => {
     ['all:!db', ['w1']],
     ['all:&db', ['d1']],
     ['w*', ['w1']],
-    ['~w.*', []],
+    ['~w.*', ['w1']],
+    ['web[0]', ['w1']],
+    ['~(?=w)', []],
+    ['all[0]', []],
     ['"{{ target }}"', []],
   ])('hosts: %s', async (pattern, expected) => {
     const found = await values({ ...inventory, 'site.yml': `- hosts: ${pattern}\n  tasks:\n    ${task('sack', '1')}` })
     expect(found.map(line => line.split(' ')[0])).toEqual(expected)
+  })
+
+  it('name hosts by their own variables and those of their roles, not by those of the inventory', async () => {
+    const files = {
+      ...inventory,
+      'group_vars/all.yml': 'target: db\n',
+      'roles/r/defaults/main.yml': 'theirs: db\n',
+      'vars/more.yml': 'more: db\n',
+    }
+    const named = async (hosts: string, more = '') => {
+      const site = `- hosts: ${hosts}\n${more}  tasks:\n    ${task('sack', '1')}`
+      return (await values({ ...files, 'site.yml': site })).map(line => line.split(' ')[0])
+    }
+    expect(await named(`"{{ target | default('web') }}"`)).toEqual(['w1'])
+    expect(await named('"{{ mine }}"', '  vars: {mine: "web:db"}\n')).toEqual(['w1', 'd1'])
+    expect(await named(`"{{ theirs | default('web') }}"`, '  roles: [r]\n')).toEqual(['d1'])
+    expect(await named(`"{{ more | default('web') }}"`, '  vars_files: [more.yml]\n')).toEqual(['d1'])
+    expect(await named(`"{{ x | default('web') }}"`, '  roles: [elsewhere.x]\n')).toEqual(['w1'])
+    expect(await named(`"{{ x | default('web') }}"`, '  vars_prompt: [{name: x}]\n')).toEqual([])
+    expect(await named(`"{{ x | default('web') }}"`, '  vars_files: ["{{ y }}.yml"]\n')).toEqual([])
+    expect(await named(`"{{ groups['web'] }}"`)).toEqual([])
+  })
+
+  test.each(['"{{ target }}"', '~(?=w)'])('a play for %s leaves open what others of its playbook set', async hosts => {
+    const site = (first: string) =>
+      `- hosts: ${first}\n  tasks:\n    ${task('sack', '1')}- hosts: ${hosts}\n  tasks:\n    ${task('sack', '0')}`
+    expect(await values({ ...inventory, 'site.yml': site('web') })).toEqual(['w1 sack=?'])
   })
 
   it('that import others run them, and their variables win', async () => {
