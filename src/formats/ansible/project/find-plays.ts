@@ -1,5 +1,5 @@
 import type { Source } from '../../../core/text.ts'
-import type { YamlMap } from '../../../syntax/yaml-node.ts'
+import type { YamlMap, YamlNode } from '../../../syntax/yaml-node.ts'
 import { field, itemsOf } from '../yaml-fields.ts'
 import { folderOf, normal, plainField, type Repository } from './repository.ts'
 
@@ -11,8 +11,8 @@ export interface Play {
   readonly hosts: string
   /** What imports of its playbook add to its variables, the strongest last. */
   readonly vars: readonly YamlMap[]
-  /** Why it may not run, or null. */
-  readonly conditional: string | null
+  /** Conditions of imports of its playbook, which each of its tasks asks for (playbook/playbook_include.py). */
+  readonly whens: readonly YamlNode[]
 }
 
 /** A playbook that no other one imports, with the plays of those that it imports. */
@@ -60,7 +60,7 @@ function playsOf(repository: Repository, source: Source, imported: Set<string>, 
     const other = plainField(item, 'import_playbook', 'ansible.builtin.import_playbook')
     if (other !== null) return importedPlays(repository, source, item, other, imported, depth)
     const hosts = itemsOf(field(item, 'hosts')).map(one => (one.kind === 'scalar' ? one.printed : ''))
-    return hosts.length > 0 ? [{ play: item, source, hosts: hosts.join(','), vars: [], conditional: null }] : []
+    return hosts.length > 0 ? [{ play: item, source, hosts: hosts.join(','), vars: [], whens: [] }] : []
   })
 }
 
@@ -78,11 +78,11 @@ function importedPlays(
   if (!inner) return []
   imported.add(path)
   const vars = field(item, 'vars')
-  const conditional = field(item, 'when') === null ? null : 'when: of import_playbook'
+  const when = field(item, 'when')
   return playsOf(repository, inner, imported, depth + 1).map(play => ({
     ...play,
     // playbook/playbook_include.py: those of the import win
     vars: vars?.kind === 'map' ? [...play.vars, vars] : play.vars,
-    conditional: play.conditional ?? conditional,
+    whens: when ? [when, ...play.whens] : play.whens,
   }))
 }

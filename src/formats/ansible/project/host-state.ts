@@ -1,8 +1,7 @@
-import type { Source, Span } from '../../../core/text.ts'
+import type { Source } from '../../../core/text.ts'
 import type { YamlNode } from '../../../syntax/yaml-node.ts'
 import { type Context, openFile, openRun, type Run } from '../context.ts'
 import type { Lookup } from '../expression/scope.ts'
-import { madeString } from '../expression/values.ts'
 import { createFacts, type Facts } from './facts.ts'
 import { findVariable } from './find-variable.ts'
 import { inOrder, type Layer } from './layers.ts'
@@ -25,6 +24,8 @@ export interface Host {
   layers(base: string): readonly Layer[]
   /** Whether all that may define a variable is in the repository; else what nothing defines is not known. */
   readonly isWhole: boolean
+  /** What Ansible itself tells of the host's place in the inventory; null for other names. */
+  given(name: string): Lookup | null
 }
 
 /** A play that is under way. */
@@ -79,10 +80,7 @@ export function openState(
 
 /** Names that Ansible sets itself, on the host or from the run. */
 const magic =
-  /^(ansible_\w+|hostvars|groups|group_names|inventory_\w+|play_hosts|playbook_dir|role_path|role_name|role_names|role_uuid|environment|omit|vars)$/
-
-/** Where the host's name stands: nowhere in the repository. */
-const nowhere: Span = { source: { path: '', text: '' }, start: 0, end: 0 }
+  /^(ansible_\w+|hostvars|groups|group_names|inventory_\w+|groups\[.*\]|play_hosts|playbook_dir|role_path|role_name|role_names|role_uuid|environment|omit|vars)$/
 
 /** A lookup of variables for tasks at a place; what is found is noted. */
 export function lookupAt(state: HostState, place: Place): (name: string) => Lookup {
@@ -91,9 +89,7 @@ export function lookupAt(state: HostState, place: Place): (name: string) => Look
   return name => {
     const { facts, play, asked, host, budget } = state
     asked.add(name)
-    if (name === 'inventory_hostname' && host.name !== null && host.isWhole)
-      return { kind: 'value', node: madeString(host.name, nowhere) }
-    if (magic.test(name)) return { kind: 'unknown' }
+    if (magic.test(name)) return (facts.regrouped ? null : host.given(name)) ?? { kind: 'unknown' }
     const now = facts.version + play.layers.length + play.roles.length
     if (now !== version) {
       stack = inOrder(layersAt(state, place))

@@ -1,4 +1,5 @@
 import type { NamedInventory } from './find-inventories.ts'
+import { createGivenNames } from './given-names.ts'
 import type { Host } from './host-state.ts'
 import { createGroupOrder } from './inventory.ts'
 import { fileLayer, type Layer, type Level, layerOf } from './layers.ts'
@@ -22,6 +23,7 @@ export function createHosts(repository: Repository, inventory: NamedInventory, i
   }
   const foldersOf = (base: string): readonly string[] =>
     inventory.folder === null || inventory.folder === base ? [base] : [inventory.folder, base]
+  const givenOf = createGivenNames(inventory)
   const files = new Map<string, readonly Layer[]>()
   const fileLayers = (level: Level, name: string, path: string): readonly Layer[] => {
     let layers = files.get(path)
@@ -74,7 +76,7 @@ export function createHosts(repository: Repository, inventory: NamedInventory, i
         }
         return found
       }
-      return { name, layers, isWhole }
+      return { name, layers, isWhole, given: asked => (isWhole ? givenOf(name, groupsOf(name), asked) : null) }
     },
   }
 }

@@ -5,6 +5,8 @@ import { expandRange } from './host-range.ts'
 /** A group of an inventory. Variables are pairs of a name and a value. */
 export interface Group {
   readonly name: string
+  /** The hosts that it names itself. */
+  readonly hosts: Set<string>
   readonly children: Set<string>
   readonly vars: YamlPair[]
 }
@@ -37,14 +39,14 @@ export function openInventory(): Inventory {
 export function groupOf({ groups }: Inventory, name: string): Group {
   const known = groups.get(name)
   if (known) return known
-  const group: Group = { name, children: new Set(), vars: [] }
+  const group: Group = { name, hosts: new Set(), children: new Set(), vars: [] }
   groups.set(name, group)
   return group
 }
 
 /** Adds the hosts of a pattern to a group. */
 export function addHosts(inventory: Inventory, group: string, pattern: string, vars: readonly YamlPair[]): void {
-  groupOf(inventory, group)
+  const { hosts } = groupOf(inventory, group)
   for (const name of expandRange(pattern, inventory.left)) {
     if (inventory.left-- <= 0) return
     const own = inventory.hosts.get(name)
@@ -52,6 +54,7 @@ export function addHosts(inventory: Inventory, group: string, pattern: string, v
     const host = own ?? { vars: [...vars], groups: new Set<string>() }
     if (!own) inventory.hosts.set(name, host)
     host.groups.add(group)
+    hosts.add(name)
   }
 }
 

@@ -39,11 +39,14 @@ export function openRepository(library: Library): Repository {
   const { paths } = library
   const known = new Set(paths)
   const documents = new Map<Source, YamlNode | null>()
+  const broken = new Set<Source>()
   const indexes = new Map<string, VariableIndex>()
   const parse = (source: Source): YamlNode | null => {
     let document = documents.get(source)
     if (document === undefined) {
-      document = parseYaml(textOf(source), 'libyaml').documents[0] ?? null
+      const { documents: read, errors } = parseYaml(textOf(source), 'libyaml')
+      document = read[0] ?? null
+      if (errors.length > 0) broken.add(source)
       documents.set(source, document)
     }
     return document
@@ -65,7 +68,10 @@ export function openRepository(library: Library): Repository {
       if (source === null || source.text.startsWith('$ANSIBLE_VAULT')) return 'unknown'
       let pair = asked.get(name)
       if (pair === undefined) {
-        if (source.text.includes(name)) index.byName ??= byName(parse(source))
+        const mayHave = source.text.includes(name)
+        if (mayHave) index.byName ??= byName(parse(source))
+        // Ansible takes nothing from a file that is no YAML, and stops
+        if (mayHave && broken.has(source)) return 'unknown'
         pair = index.byName?.get(name) ?? null
         if (asked.size < mostAsked) asked.set(name, pair)
       }

@@ -31,19 +31,20 @@ export function createRunner(
     const own = hosts.hostOf(host)
     const bases = [...new Set(plays.map(({ source }) => folderOf(source.path)))]
     const layers = bases.flatMap(base => own.layers(base))
+    const groups = hosts.groupsOf(host)
     for (const { asked, steps } of outcomes.values()) {
-      const same = steps.get(whereDefined(layers, asked))
+      const same = steps.get(whereDefined(layers, asked, groups))
       if (same) return same
     }
     let before: Before | null = null
     for (const play of plays) before = runPlay(repository, own, budget, play, before)
     const asked = [...(before?.asked ?? [])]
     const steps = before?.run.steps ?? []
-    if (asked.includes('inventory_hostname')) return steps
+    if (asked.some(name => name.startsWith('inventory_hostname'))) return steps
     const all = asked.join(' ')
     const outcome = outcomes.get(all) ?? { asked, steps: new Map<string, readonly Step[]>() }
     if (outcomes.size < mostOutcomes) outcomes.set(all, outcome)
-    outcome.steps.set(whereDefined(layers, asked), steps)
+    outcome.steps.set(whereDefined(layers, asked, groups), steps)
     return steps
   }
 }
@@ -52,8 +53,8 @@ export function createRunner(
 const mostOutcomes = 20
 
 /** The places where names are defined for a host. */
-function whereDefined(layers: readonly Layer[], asked: readonly string[]): string {
-  const places: string[] = []
+function whereDefined(layers: readonly Layer[], asked: readonly string[], groups: readonly string[]): string {
+  const places = asked.includes('group_names') ? [...groups] : []
   for (const name of asked)
     for (const layer of layers) {
       const pair = layer.pair(name)

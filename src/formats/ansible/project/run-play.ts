@@ -31,7 +31,7 @@ export function runPlay(
   repository: Repository,
   host: Host,
   budget: Budget,
-  { play, source, vars, conditional }: Play,
+  { play, source, vars, whens }: Play,
   before: Before | null,
 ): Before {
   const base = folderOf(source.path)
@@ -47,7 +47,7 @@ export function runPlay(
   })
   playState.roles.push(...entries.map(({ role }) => role))
   addImportedRoles(state, play)
-  const outer = within({ ...contextAt(state, source, place, null, follow), conditional }, play)
+  const outer = within({ ...contextAt(state, source, place, null, follow), whens }, play)
   const part = (name: string): void => readTasks(field(play, name), outer)
   const own = itemsOf(field(play, 'handlers'))
   const flush = (): void => {
