@@ -24,6 +24,7 @@ export function createHosts(repository: Repository, inventory: NamedInventory, i
   const foldersOf = (base: string): readonly string[] =>
     inventory.folder === null || inventory.folder === base ? [base] : [inventory.folder, base]
   const givenOf = createGivenNames(inventory)
+  const varsFolder = (folder: string, kind: string): string => repository.real(folder + kind)
   const files = new Map<string, readonly Layer[]>()
   const fileLayers = (level: Level, name: string, path: string): readonly Layer[] => {
     let layers = files.get(path)
@@ -48,9 +49,13 @@ export function createHosts(repository: Repository, inventory: NamedInventory, i
       layers = [
         layerOf('inventory, all', 'the inventory (all)', varsOf('all')),
         ...groups.map(name => layerOf('inventory, group', `the inventory (${name})`, varsOf(name))),
-        ...foldersOf(base).flatMap(folder => fileLayers('group_vars/all', 'group_vars/all', `${folder}group_vars/all`)),
         ...foldersOf(base).flatMap(folder =>
-          groups.flatMap(name => fileLayers('group_vars', `group_vars/${name}`, `${folder}group_vars/${name}`)),
+          fileLayers('group_vars/all', 'group_vars/all', `${varsFolder(folder, 'group_vars')}/all`),
+        ),
+        ...foldersOf(base).flatMap(folder =>
+          groups.flatMap(name =>
+            fileLayers('group_vars', `group_vars/${name}`, `${varsFolder(folder, 'group_vars')}/${name}`),
+          ),
         ),
       ]
       groupLayers.set(key, layers)
@@ -61,7 +66,9 @@ export function createHosts(repository: Repository, inventory: NamedInventory, i
     const vars = inventory.hosts.get(host)?.vars ?? []
     return [
       ...(vars.length > 0 ? [layerOf('inventory, host', 'the inventory (host)', vars)] : []),
-      ...foldersOf(base).flatMap(folder => fileLayers('host_vars', `host_vars/${host}`, `${folder}host_vars/${host}`)),
+      ...foldersOf(base).flatMap(folder =>
+        fileLayers('host_vars', `host_vars/${host}`, `${varsFolder(folder, 'host_vars')}/${host}`),
+      ),
     ]
   }
   return {

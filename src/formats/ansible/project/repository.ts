@@ -11,6 +11,8 @@ export interface Repository {
   /** Every path below a folder (with its final `/`), in order. */
   below(folder: string): readonly string[]
   read(path: string): Source | null
+  /** Where a symbolic link leads, in the repository; the path itself where it is none, or leads out of it. */
+  real(path: string): string
   /** Those of several that are there. */
   readAll(paths: readonly string[]): readonly Source[]
   /** The first document of a file, parsed once; null for none. */
@@ -31,6 +33,8 @@ interface VariableIndex {
   byName: ReadonlyMap<string, YamlPair> | null
 }
 
+/** Links that lead to links. */
+const mostLinks = 5
 /** Names that are remembered for each file. */
 const mostAsked = 10_000
 
@@ -51,17 +55,34 @@ export function openRepository(library: Library): Repository {
     }
     return document
   }
+  const real = (path: string): string => {
+    let here = path
+    for (let links = 0; links < mostLinks && known.has(here); links++) {
+      const target = library.linkTarget?.(here) ?? null
+      const next = target === null ? here : normal(folderOf(here) + target)
+      if (next === null) return path
+      if (next === here) return here
+      here = next
+    }
+    return here
+  }
+  const read = (path: string): Source | null => {
+    const [source = null] = library.read([path])
+    const place = source === null ? real(path) : path
+    return place === path ? source : (library.read([place])[0] ?? null)
+  }
   return {
     paths,
     has: path => known.has(path),
     below: folder => pathsBelow(paths, folder),
-    read: path => library.read([path])[0] ?? null,
+    read,
+    real,
     readAll: asked => library.read(asked).filter(source => source !== null),
     parse,
     variable(path, name) {
       let index = indexes.get(path)
       if (!index) {
-        index = { source: library.read([path])[0] ?? null, asked: new Map(), byName: null }
+        index = { source: read(path), asked: new Map(), byName: null }
         indexes.set(path, index)
       }
       const { source, asked } = index

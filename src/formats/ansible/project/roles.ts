@@ -125,7 +125,9 @@ function findRole({ repository, base }: RoleSearch, name: string, within: Role |
     short && name.split('.').length === 3
       ? [`collections/ansible_collections/${space}/${collection}/roles/`, 'roles/'].map(folder => `${folder}${short}/`)
       : []
-  const found = [...folders.map(folder => `${folder}${name}/`), ...inCollection]
+  const inFolder = (folder: string) =>
+    `${repository.real(`${repository.real(folder.slice(0, -1))}/${name}`)}/`.replace(/^\//, '')
+  const found = [...folders.map(inFolder), ...inCollection]
   return found.find(folder => repository.below(folder).length > 0) ?? null
 }
 
