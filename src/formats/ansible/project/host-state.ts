@@ -89,7 +89,12 @@ export function lookupAt(state: HostState, place: Place): (name: string) => Look
   return name => {
     const { facts, play, asked, host, budget } = state
     asked.add(name)
-    if (magic.test(name)) return (facts.regrouped ? null : host.given(name)) ?? { kind: 'unknown' }
+    if (magic.test(name)) {
+      const given = (facts.regrouped ? null : host.given(name)) ?? { kind: 'unknown' }
+      // each host may look through all of them
+      if (given.kind === 'value' && given.node.kind === 'seq') budget.characters -= 4 * given.node.items.length
+      return given
+    }
     const now = facts.version + play.layers.length + play.roles.length
     if (now !== version) {
       stack = inOrder(layersAt(state, place))
