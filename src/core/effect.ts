@@ -13,9 +13,12 @@ export interface Beaten {
   readonly winner: Setting | null
   /**
    * `same-file`: a later line. `later-file`: a file that is loaded later. `masked`: a file of the same name in a higher
-   * directory. `replaced`: the file is written again. `runtime`: a later write to the running kernel. `duplicate-key`: YAML's.
+   * directory. `replaced`: the file is written again. `rewritten`: a tool that edits the file keeps the first line of each key.
+   * `runtime`: a later write to the running kernel. `duplicate-key`: YAML's.
    */
-  readonly how: 'same-file' | 'later-file' | 'masked' | 'replaced' | 'runtime' | 'duplicate-key'
+  readonly how: 'same-file' | 'later-file' | 'masked' | 'replaced' | 'rewritten' | 'runtime' | 'duplicate-key'
+  /** What a tool has rewritten the file for. */
+  readonly rewriter?: Setting
 }
 
 /** What becomes of one setting once all that the repository says about its target has been applied. */

@@ -12,7 +12,10 @@ export type OnError = 'stops' | 'continues' | 'guarded'
 
 /** One kernel parameter that a file sets, at the place where it is written. */
 export interface Setting {
-  /** Canonical name with dots: `net.ipv4.tcp_fin_timeout`. For a glob, each parameter it matches has its own setting. */
+  /**
+   * Canonical name with dots: `net.ipv4.tcp_fin_timeout`. For a glob, each parameter it matches has its own setting. Empty where only a
+   * run can tell it: then it is no setting of any parameter, but a doubt of all that were set before.
+   */
   readonly parameter: string
   /** Exactly what would be written to the kernel, without a final newline; the source text where it is not known. */
   readonly value: string

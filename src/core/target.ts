@@ -34,7 +34,11 @@ export interface LineStep {
   readonly do: 'line'
   readonly path: string | null
   readonly at: Span
+  /** The key as the tool writes it and looks for it; null where only a run can tell, and then the setting's `parameter` is empty. */
+  readonly key: string | null
   readonly setting: Setting
+  /** The tool writes the file anew if its line changes, and keeps only the first line of each key, as ansible.posix.sysctl does. */
+  readonly keepsFirst: boolean
   readonly phase: Phase
 }
 

@@ -1,5 +1,5 @@
 import type { Loader } from '../core/setting.ts'
-import type { Text } from '../core/text.ts'
+import type { Mark, Text } from '../core/text.ts'
 import { indexMarks, type MarkedText, marksWithin } from '../syntax/text-builder.ts'
 
 /** A range of offsets in the content. */
@@ -18,6 +18,8 @@ export type ConfLine =
       readonly dash: boolean
     }
   | { readonly kind: 'exclusion'; readonly line: Range; readonly key: Range }
+  /** An assignment whose key is not literal, or an expression that may be one; `key` ends where what is not literal begins. */
+  | { readonly kind: 'unnamed'; readonly line: Range; readonly key: Range }
   /** Neither assignment nor exclusion: the loader says so and goes on. */
   | { readonly kind: 'malformed'; readonly line: Range }
 
@@ -71,8 +73,7 @@ function readLine(
   const equals = inLine < 0 ? -1 : line.start + inLine
   const dash = text[line.start] === '-'
   if (equals < 0) {
-    // a whole line of a template ({% if … %}, {{ ansible_managed }}) is not what the host sees
-    if (template) return null
+    if (template) return standIn(unknown, text, line)
     if (loader === 'procps' && line.end - line.start < 2) return null
     if (!dash) return { kind: 'malformed', line }
     return { kind: 'exclusion', line, key: trim(text, line.start + 1, line.end, blank) }
@@ -81,6 +82,31 @@ function readLine(
   const whole = trim(text, from, equals, blank)
   // procps strips only behind the key, so that "- key" is the key " key", which does not exist
   const key = loader === 'procps' ? { start: from, end: whole.end } : whole
-  if (template && marksWithin(unknown, line.start, equals).length > 0) return null
+  if (template && marksWithin(unknown, line.start, equals).length > 0)
+    return unnamed(unknown, text, line, from) ?? standIn(unknown, text, line)
   return { kind: 'assignment', line, key, value: trim(text, equals + 1, line.end, blank), dash }
 }
+
+/** `{{ name }} = {{ value }}`; the = of a statement such as {% set x = 1 %} assigns nothing here. */
+function unnamed(unknown: readonly Mark[], text: string, line: Range, from: number): ConfLine | null {
+  const marks = marksWithin(unknown, line.start, line.end)
+  const key = { start: from, end: Math.max(from, marks[0]!.start) }
+  let at = line.start
+  for (const mark of marks) {
+    if (text.slice(at, Math.max(at, mark.start)).includes('=')) return { kind: 'unnamed', line, key }
+    at = Math.max(at, mark.end)
+  }
+  return text.slice(at, line.end).includes('=') ? { kind: 'unnamed', line, key } : null
+}
+
+/** `{{ line }}` may be any line; a statement prints nothing, and what is known to print a comment is one. */
+function standIn(unknown: readonly Mark[], text: string, line: Range): ConfLine | null {
+  const [mark] = marksWithin(unknown, line.start, line.start + 1)
+  const found = mark ? text.slice(mark.start, Math.min(mark.end, mark.start + 200)) : ''
+  if (!/^(\{\{|\$|<%=)/.test(found) || printsNoLine.test(found)) return null
+  return { kind: 'unnamed', line, key: { start: line.start, end: line.start } }
+}
+
+/** Go's statements, Ansible's word for "do not edit" and its filter for comments. */
+const printsNoLine =
+  /^\{\{-?\s*(if|else|end|range|with|define|block|break|continue|\/\*|\$\w*\s*:?=)|\bansible_managed\b|\|\s*comment\b/

@@ -7,18 +7,9 @@ import { isTcpLooking } from '../kernel/nearest.ts'
 import { parameters } from '../kernel/parameters.ts'
 import { indexMarks, type MarkedText, marksWithin } from '../syntax/text-builder.ts'
 import { type ConfLine, confLines } from './conf-lines.ts'
+import type { Item } from './item.ts'
 import { canonicalKey, keyPath } from './sysctl-key.ts'
-
-/** What a loader keeps of a line: an assignment in scope, or an exclusion, which takes a key out of what globs match. */
-export type Item =
-  | {
-      readonly kind: 'assign'
-      readonly file: string | null
-      readonly path: string
-      readonly glob: boolean
-      readonly setting: Setting
-    }
-  | { readonly kind: 'exclude'; readonly file: string | null; readonly path: string; readonly glob: boolean }
+import { mayBeginParameter, unnamedSetting } from './unnamed.ts'
 
 export interface Content {
   readonly items: readonly Item[]
@@ -41,6 +32,11 @@ export function contentItems(step: WriteStep, loader: Loader): Content {
       continue
     }
     const key = step.content.text.slice(line.key.start, line.key.end)
+    if (line.kind === 'unnamed') {
+      if (mayBeginParameter(key))
+        items.push({ kind: 'unnamed', file: step.path, setting: unnamedSetting(step.content, line.line, step.origin) })
+      continue
+    }
     const path = keyPath(key, loader)
     const glob = isGlob(key)
     if (line.kind === 'exclusion') items.push({ kind: 'exclude', file: step.path, path, glob })
@@ -48,6 +44,7 @@ export function contentItems(step: WriteStep, loader: Loader): Content {
       items.push({
         kind: 'assign',
         file: step.path,
+        key: line.dash ? `-${key}` : key,
         path,
         glob,
         setting: settingOf(step, marked, line, canonicalKey(key, loader)),

@@ -2,11 +2,12 @@ import { matchesGlob } from '../core/glob.ts'
 import type { KernelRange } from '../core/kernel-range.ts'
 import type { Loader, Setting } from '../core/setting.ts'
 import type { LineStep, LoadStep, Phase, ReadProblem, SetStep, Step, Target, WriteStep } from '../core/target.ts'
-import { contentItems, type Item } from './content-items.ts'
+import { contentItems } from './content-items.ts'
+import { fileItems } from './file-items.ts'
 import { lastsInFile, mainFileIsRead } from './host-files.ts'
+import type { Item } from './item.ts'
 import { type LoadOrder, loadOrder } from './load-order.ts'
 import { kernelResult, placeOf, type Story } from './story.ts'
-import { parameterPath } from './sysctl-key.ts'
 
 type Piece = WriteStep | LineStep
 
@@ -82,18 +83,13 @@ export function createHost(target: Target, loader: Loader, kernel: KernelRange):
       return story
     },
     itemsOf(pieces, by) {
-      return pieces.flatMap(piece => (piece.do === 'write' ? contentOf(piece, by) : [lineItem(piece)]))
+      return fileItems(pieces, piece => contentOf(piece, by))
     },
     paths,
     order(by) {
       return loadOrder(paths(), by, linked)
     },
   }
-}
-
-/** A key's line as a loader would read it back. A removed line is an item too, so that it has its place in the result. */
-function lineItem({ path, setting }: LineStep): Item {
-  return { kind: 'assign', file: path, path: parameterPath(setting.parameter), glob: false, setting }
 }
 
 /** The files that a load step reads, in order; null for the directories. */

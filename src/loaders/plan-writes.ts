@@ -1,14 +1,9 @@
+import type { Beaten } from '../core/effect.ts'
 import { matchesGlob } from '../core/glob.ts'
 import type { Loader, Setting } from '../core/setting.ts'
 import { parameters } from '../kernel/parameters.ts'
-import type { Item } from './content-items.ts'
+import type { Assignment, Exclusion, Item, Unnamed, Write } from './item.ts'
 import { parameterPath } from './sysctl-key.ts'
-
-/** One write to the kernel that a loader makes, in its order. */
-export interface Write {
-  readonly setting: Setting
-  readonly file: string | null
-}
 
 /** A setting that a loader reads and never writes. */
 export interface Lost {
@@ -16,11 +11,16 @@ export interface Lost {
   /** The assignment that takes its place; null where an exclusion line does. */
   readonly by: Write | null
   readonly file: string | null
+  /** Where it is more than a later line that takes its place. */
+  readonly how?: Beaten['how']
+  readonly rewriter?: Setting
 }
 
 export interface Plan {
   readonly writes: readonly Write[]
   readonly lost: readonly Lost[]
+  /** An assignment of which only a run can tell the parameter, and how many of the writes come before it: the last of its kind. */
+  readonly unnamed: { readonly setting: Setting; readonly after: number } | null
 }
 
 /**
@@ -31,43 +31,38 @@ export interface Plan {
  */
 export function planWrites(items: readonly Item[], loader: Loader): Plan {
   const lost: Lost[] = []
-  const kept = loader === 'systemd' ? lastOfEach(items, lost) : withoutRemoved(items, lost)
+  const there: (Assignment | Exclusion | Unnamed)[] = []
+  for (const item of items) {
+    if (item.kind !== 'assign' || !item.gone) there.push(item)
+    else lost.push({ setting: item.setting, file: item.file, ...item.gone })
+  }
+  const kept = loader === 'systemd' ? lastOfEach(there, lost) : there
   const named = new Set<string>()
-  for (const item of kept) if (!item.glob) named.add(item.path)
+  for (const item of kept) if (item.kind !== 'unnamed' && !item.glob) named.add(item.path)
   const writes: Write[] = []
+  let unnamed: Plan['unnamed'] = null
   for (const item of kept) {
     if (item.kind === 'exclude') continue
-    if (item.glob)
+    if (item.kind === 'unnamed') unnamed = { setting: item.setting, after: writes.length }
+    else if (item.glob)
       for (const setting of expand(item.path, item.setting, named)) writes.push({ setting, file: item.file })
     else writes.push({ setting: item.setting, file: item.file })
   }
-  return { writes, lost }
-}
-
-/** procps' reading keeps every line but those that a tool has taken out of the file since. */
-function withoutRemoved(items: readonly Item[], lost: Lost[]): readonly Item[] {
-  const removed = new Map<string, { at: number; by: Write }>()
-  for (const [at, item] of items.entries())
-    if (item.kind === 'assign' && item.setting.state === 'absent' && item.setting.conditional === null)
-      removed.set(item.path, { at, by: { setting: item.setting, file: item.file } })
-  if (removed.size === 0) return items
-  return items.filter((item, at) => {
-    const end = removed.get(item.path)
-    if (!end || at >= end.at || item.kind !== 'assign') return true
-    lost.push({ setting: item.setting, by: end.by, file: item.file })
-    return false
-  })
+  return { writes, lost, unnamed }
 }
 
 function lastOfEach(items: readonly Item[], lost: Lost[]): Item[] {
-  const entries = new Map<string, Item>()
+  const entries = new Map<string | Item, Item>()
   for (const item of items) {
-    const before = entries.get(item.path)
-    // what may not be there on the host takes nothing away
-    if (item.kind === 'assign' && item.setting.conditional !== null) {
-      entries.set(`${item.path}\0${item.setting.key.start}`, item)
+    // what may not be there on the host takes nothing away, nor does what is no more
+    if (
+      item.kind === 'unnamed' ||
+      (item.kind === 'assign' && (item.setting.conditional !== null || item.setting.state === 'absent'))
+    ) {
+      entries.set(item, item)
       continue
     }
+    const before = entries.get(item.path)
     if (before?.kind === 'assign' && !before.glob) {
       const by = item.kind === 'assign' ? { setting: item.setting, file: item.file } : null
       lost.push({ setting: before.setting, by, file: before.file })

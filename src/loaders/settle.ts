@@ -4,10 +4,10 @@ import type { Loader } from '../core/setting.ts'
 import type { Dropped, LineStep, ReadProblem, Step, Target, WriteStep } from '../core/target.ts'
 import { confLines } from './conf-lines.ts'
 import { contentItems } from './content-items.ts'
-import { doubtMainFile } from './doubt-main-file.ts'
 import { createHost, type Host, loadedFiles, withoutRepeatedLoads } from './host.ts'
 import { isOffOnPurpose, mainFile, unreadReason } from './host-files.ts'
-import { createMachine, heldBy, load, type Machine, tellBeaten, writeNow } from './machine.ts'
+import { createMachine, doubt, heldBy, load, type Machine, tellBeaten, writeNow, writeUnnamed } from './machine.ts'
+import { doubtByOtherBoots } from './other-boots.ts'
 import { planWrites } from './plan-writes.ts'
 import { effectOf, kernelResult } from './story.ts'
 
@@ -24,7 +24,7 @@ export function settle(target: Target, loader: Loader, kernel: KernelRange): Set
   bootFiles(host, boot)
   for (const step of steps)
     if (step.phase === 'each-boot' && (step.do === 'set' || step.do === 'load')) play(host, boot, boot, step, target)
-  bootPlaceless(host, target)
+  bootPlaceless(host, target, [run, boot])
   const unread = tellUnread(host)
   const effects = [...host.stories.values()].map(effectOf)
   for (const dropped of target.dropped) effects.push(...droppedEffects(dropped, loader, kernel))
@@ -46,8 +46,10 @@ function byPlace(a: Effect, b: Effect): number {
 }
 
 function play(host: Host, machine: Machine, boot: Machine, step: Step, target: Target): void {
-  if (step.do === 'set') writeNow(machine, { setting: step.setting, file: null }, step)
-  else if (step.do === 'load') {
+  if (step.do === 'set') {
+    if (step.setting.parameter === '') writeUnnamed(machine, step.setting)
+    else writeNow(machine, { setting: step.setting, file: null }, step)
+  } else if (step.do === 'load') {
     const files = loadedFiles(host, step)
     for (const path of files) host.loaded.add(path)
     if (isSpent(host, files)) return
@@ -96,7 +98,7 @@ function bootFiles(host: Host, boot: Machine): void {
   for (const path of masked.keys())
     for (const { setting } of writesOf(host, host.files.get(path) ?? []))
       tellBeaten(boot, host.storyOf(setting, path), { winner: null, how: 'masked' })
-  doubtMainFile(host, boot)
+  doubtByOtherBoots(host, boot)
   if (host.mainIsRead !== true) bootMainFile(host)
 }
 
@@ -126,12 +128,21 @@ function aside(
   }
 }
 
-function bootPlaceless(host: Host, target: Target): void {
+/** Files of which nothing says where they go may be read as well, at any time. */
+function bootPlaceless(host: Host, target: Target, courses: readonly Machine[]): void {
   const why =
     target.kind === 'variables'
       ? 'it is kept in a variable, and what applies it is not followed'
       : 'nothing here says where the file goes on the host'
-  for (const pieces of host.placeless) aside(host, pieces, { outcome: 'unknown', why })
+  for (const pieces of host.placeless) {
+    const { writes, unnamed } = planWrites(host.itemsOf(pieces, host.loader), host.loader)
+    for (const machine of courses) {
+      for (const { setting, file } of writes)
+        if (setting.state === 'set' && host.storyOf(setting, file).result.outcome !== 'refused') doubt(machine, setting)
+      if (unnamed) writeUnnamed(machine, unnamed.setting)
+    }
+    aside(host, pieces, { outcome: 'unknown', why })
+  }
 }
 
 function writesOf(host: Host, pieces: readonly (WriteStep | LineStep)[]) {
@@ -185,10 +196,12 @@ function droppedEffects({ step, outcome, why }: Dropped, loader: Loader, kernel:
     step.do === 'write'
       ? planWrites(contentItems(step, loader).items, loader).writes.map(w => w.setting)
       : [step.setting]
-  return settings.map(setting => {
-    const { effective, errno } = kernelResult(setting, kernel)
-    const appliedBy = step.do === 'set' ? step.by : (step.path ?? '')
-    const beaten = outcome === 'overridden' ? ({ winner: null, how: 'duplicate-key' } as const) : null
-    return { setting, outcome, why, effective, errno, lasts: 'unknown', appliedBy, beaten }
-  })
+  return settings
+    .filter(one => one.parameter !== '')
+    .map(setting => {
+      const { effective, errno } = kernelResult(setting, kernel)
+      const appliedBy = step.do === 'set' ? step.by : (step.path ?? '')
+      const beaten = outcome === 'overridden' ? ({ winner: null, how: 'duplicate-key' } as const) : null
+      return { setting, outcome, why, effective, errno, lasts: 'unknown', appliedBy, beaten }
+    })
 }

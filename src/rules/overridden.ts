@@ -15,7 +15,7 @@ export const rule: Rule = {
   id: 'overridden',
   summary: 'a setting that never holds, because something else wins by surprise',
   severity: 'warning',
-  why: `Of several settings of one parameter only one holds, and which one is decided by rules that are easy to forget: within a file the last line; across the sysctl.d directories the file whose base name sorts last, wherever it stands, so that /usr/lib/sysctl.d/60-vendor.conf beats /etc/sysctl.d/50-ours.conf; a file in /etc hides all of a file of the same name in /usr/lib, not only the lines that both have; a shell redirection with > drops what was in the file; of a key that stands twice in a YAML mapping only the last counts.
+  why: `Of several settings of one parameter only one holds, and which one is decided by rules that are easy to forget: within a file the last line; across the sysctl.d directories the file whose base name sorts last, wherever it stands, so that /usr/lib/sysctl.d/60-vendor.conf beats /etc/sysctl.d/50-ours.conf; a file in /etc hides all of a file of the same name in /usr/lib, not only the lines that both have; a shell redirection with > drops what was in the file; of a key that stands twice in a YAML mapping only the last counts; and the module ansible.posix.sysctl, whenever it changes a file, writes all of it anew and keeps of each key the first line, so that there the last line is the one that loses.
 
 With Ansible's variables it is decided by where they are defined: a role's vars/main.yml beats group_vars, host_vars and the inventory, so that only defaults/main.yml can be set per group; and a folder group_vars/all/ hides the file group_vars/all.yml, all of it.
 
@@ -139,7 +139,12 @@ function beatenBy(loser: Effect, winner: Effect | null, how: Beaten['how']): Pro
   const { setting } = loser
   const safe = how === 'same-file' && winner.outcome === 'applied' && !isGlob(written(winner.setting.key))
   return problemAt(loser, `${shown(setting)} never holds: ${because(loser, winner, how)}`, {
-    related: [{ at: winner.setting.key, note: 'it wins here' }],
+    related: [
+      { at: winner.setting.key, note: 'it wins here' },
+      ...(loser.beaten?.rewriter
+        ? [{ at: loser.beaten.rewriter.key, note: 'the file is written anew for this one' }]
+        : []),
+    ],
     ...(safe ? fixed(deleteLine(setting, 'Delete the line that never holds', true)) : {}),
   })
 }
@@ -149,6 +154,8 @@ function because(loser: Effect, winner: Effect, how: Beaten['how']): string {
   const other = clip(winner.appliedBy)
   if (how === 'later-file')
     return `${other} sets it${to(winner)} and sorts after ${base(loser.appliedBy)}, whatever the directory; give this file a later name`
+  if (how === 'rewritten')
+    return `ansible.posix.sysctl writes ${other} anew for ${parameterIn(loser)} and keeps only the first line of each key, which sets it${to(winner)}; delete one of the two`
   if (how === 'same-file' && isLine(loser, winner))
     return `a later line of the same file sets it${to(winner)}, and the last one wins; delete one of the two`
   return `it is set${to(winner)} again afterwards${other && ` (${other})`}; delete one of the two`
@@ -182,6 +189,10 @@ function isSame(a: Effect, b: Effect): boolean {
 
 function isLine({ setting }: Effect, winner: Effect): boolean {
   return setting.key.source === winner.setting.key.source && (setting.within.at(-1) ?? setting.format) === 'sysctl-conf'
+}
+
+function parameterIn({ beaten }: Effect): string {
+  return clip(beaten?.rewriter?.parameter ?? 'another key', 70)
 }
 
 function to({ setting, effective }: Effect): string {

@@ -9,6 +9,7 @@ function read(text: string, loader: Loader): string[] {
   const slice = (r: { start: number; end: number }) => text.slice(r.start, r.end)
   return confLines(textOf({ path: 'x.conf', text }), loader).map(line => {
     if (line.kind === 'malformed') return `?${slice(line.line)}`
+    if (line.kind === 'unnamed') return `*${slice(line.line)}`
     if (line.kind === 'exclusion') return `!${slice(line.key)}`
     return `${line.dash ? '-' : ''}${slice(line.key)}=${slice(line.value)}`
   })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Target } from '../../src/core/target.ts'
 import { rule } from '../../src/rules/overridden.ts'
 import { applyFix } from './apply-fix.ts'
-import { dropIn, file, findings, load, set, target, tree, written } from './targets.ts'
+import { dropIn, file, findings, line, load, set, target, tree, written } from './targets.ts'
 
 const key = 'net.ipv4.tcp_syn_retries'
 const other = 'net.ipv4.tcp_synack_retries'
@@ -110,4 +110,22 @@ test('it silences the value rules on the loser, and the winner is judged', () =>
 test('conditional lines lose nothing for certain', () => {
   const maybe = target('run', [set(key, '3', { path: 'a', conditional: 'inside an if' }), set(key, '5', { path: 'b' })])
   expect(places(maybe)).toEqual([])
+})
+
+test("where Ansible's module writes the file anew, the first line wins, and no later one is blamed", () => {
+  const path = etc('60.conf')
+  const lines = file(path, `${key} = 3\n${key} = 5\n`)
+  const [found, ...more] = findings([target('run', [lines, line(path, other, '4'), load([path])])], { rules: [rule] })
+  expect(more).toEqual([])
+  expect(written(found!.at)).toBe(key)
+  expect(found!.at.start).toBeGreaterThan(0)
+  expect(found!.message).toBe(
+    `${key} = 5 never holds: ansible.posix.sysctl writes /etc/sysctl.d/60.conf anew for ${other} and keeps only the first line of each key, which sets it to 3; delete one of the two`,
+  )
+  expect(found!.related!.map(({ at, note }) => [written(at), note])).toEqual([
+    [key, 'it wins here'],
+    [other, 'the file is written anew for this one'],
+  ])
+  // on a host where the module does not come by, the other line would be the one to delete
+  expect(found!.fix).toBeUndefined()
 })

@@ -10,12 +10,12 @@ import { defaultKernel, parseKernel } from '../../src/kernel/range.ts'
 import { settle } from '../../src/loaders/settle.ts'
 import { rules as everyRule } from '../../src/rules/registry.generated.ts'
 
-interface Options {
+export interface Options {
   /** Of the repository. */
   readonly path?: string
   readonly format?: string
   readonly within?: readonly string[]
-  readonly conditional?: string
+  readonly conditional?: string | null
   readonly onError?: OnError
   readonly phase?: Phase
   readonly append?: boolean
@@ -71,7 +71,7 @@ export function set(key: string, value: string, options: Options = {}): SetStep 
 /** A key's line in a file, as the Ansible module leaves it. */
 export function line(host: string, key: string, value: string, options: Options = {}): LineStep {
   const setting = settingOf(key, value, { format: 'ansible', ...options })
-  return { do: 'line', path: host, at: setting.key, setting, phase: options.phase ?? 'once' }
+  return { do: 'line', path: host, at: setting.key, key, setting, keepsFirst: true, phase: options.phase ?? 'once' }
 }
 
 export function load(files: readonly string[] | 'system', by: LoadStep['by'] = 'procps'): LoadStep {

@@ -100,7 +100,7 @@ export function emit({ file, run, lost, following }: Context, made: Step): void 
 }
 
 function tracedStep(following: Following, step: Step): Step {
-  if (step.do === 'load') return step
+  if (step.do === 'load' || (step.do === 'line' && step.key === null)) return step
   if (step.do === 'write') return { ...step, content: following.defined(step.content) }
   return { ...step, setting: following.traced(step.setting) }
 }

@@ -86,6 +86,8 @@ function runIniFile(call: ModuleCall, context: Context): boolean {
   const { conditional, onError } = context
   const setting = makeSetting(name, value, { state: absent ? 'absent' : 'set', conditional, onError })
   const written = { ...setting, value: value?.text.trim() ?? '' }
-  emit(context, { do: 'line', path: hostPath(path), at: setting.key, setting: written, phase: 'once' })
+  const key = option.text.trim()
+  const step = { path: hostPath(path), at: setting.key, key, setting: written, keepsFirst: false } as const
+  emit(context, { do: 'line', ...step, phase: 'once' })
   return true
 }

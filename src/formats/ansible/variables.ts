@@ -95,7 +95,8 @@ function addTarget({ file, variable }: Place, node: YamlNode, found: readonly Fo
   for (const { node: key, setting, lost } of found) {
     if (file.told.has(key)) continue
     file.told.add(key)
-    const step: LineStep = { do: 'line', path: null, at: setting.key, setting, phase: 'once' }
+    const edit = { path: null, at: setting.key, key: setting.parameter, setting, keepsFirst: false } as const
+    const step: LineStep = { do: 'line', ...edit, phase: 'once' }
     if (lost) dropped.push({ step, ...lost })
     else steps.push(step)
   }

@@ -96,7 +96,14 @@ export function showPath(path: string): string | null {
 
 function showSetting(setting: Setting): Setting {
   if (!isTemplated(setting.value)) return setting
-  return { ...setting, value: show(setting.value), known: false, literal: false }
+  const { conditional } = setting
+  return {
+    ...setting,
+    value: show(setting.value),
+    known: false,
+    literal: false,
+    conditional: conditional === null ? null : show(conditional),
+  }
 }
 
 function hide(text: string): string {

@@ -5,6 +5,7 @@ import { defaultKernel } from '../../kernel/range.ts'
 import { presence, writeParameter } from '../../kernel/write.ts'
 import { isInScope } from '../../loaders/content-items.ts'
 import { canonicalKey } from '../../loaders/sysctl-key.ts'
+import { mayBeginParameter, unnamedSetting } from '../../loaders/unnamed.ts'
 import { type Made, onError, type Shell } from './shell-state.ts'
 import type { Where } from './where.ts'
 
@@ -39,7 +40,7 @@ export function makeSet(
   by: string,
   guarded = false,
 ): boolean {
-  const setting = settingOf(shell, where, name, key, value)
+  const setting = settingOf(shell, where, name, key, value) ?? openSetting(shell, where, key)
   if (!setting) return true
   const made = guarded ? { ...setting, onError: 'guarded' as const } : setting
   const { dropped } = keep(shell, where, { do: 'set', setting: made, by, phase: shell.reading.options.phase })
@@ -51,6 +52,7 @@ export function makeSet(
 }
 
 function isRefused({ parameter, value, known }: Setting): boolean {
+  if (parameter === '') return false
   if (known) {
     const { outcome, errno } = writeParameter(parameter, value, defaultKernel)
     return outcome === 'refused' || errno !== null
@@ -70,7 +72,9 @@ export function makeLine(
   const setting = settingOf(shell, where, key.text.text.slice(key.start, key.end), key, value)
   if (!setting) return
   const line = { ...setting, known: false, literal: false }
-  keep(shell, where, { do: 'line', path, at, setting: line, phase: shell.reading.options.phase })
+  const { phase } = shell.reading.options
+  const name = key.text.text.slice(key.start, key.end)
+  keep(shell, where, { do: 'line', path, at, key: name, setting: line, keepsFirst: false, phase })
 }
 
 /** Adds a file's content; `name` is how the script calls the file. */
@@ -121,6 +125,14 @@ function settingOf(shell: Shell, where: Where, name: string, key: Stretch, value
     ...origin,
     conditional: origin.conditional ?? maybe?.why ?? null,
   }
+}
+
+/** A write of which only a run can tell the parameter; null where the key begins like none of interest, or is no such write. */
+function openSetting(shell: Shell, where: Where, key: Stretch): Setting | null {
+  const { text, start, end } = key
+  const mark = markAt(text, start, end, 'unknown')
+  if (!mark || !mayBeginParameter(text.text.slice(start, Math.max(start, mark.start)))) return null
+  return unnamedSetting(text, key, originAt(shell, where, null))
 }
 
 /** A test for another parameter's file says nothing of this one. */

@@ -6,12 +6,15 @@ import { contentOf, isKnown, type Output } from './output.ts'
 import type { Shell } from './shell-state.ts'
 import type { Where } from './where.ts'
 
+const kernelFiles = '/proc/sys/'
+
 const sysctlFile = /\/sysctl\.d\/|sysctl[^/]*\.conf$/
 
 /** Something writes to a file: a kernel parameter, a file that a loader may read, or none of our business. False if that fails. */
 export function writeFile(shell: Shell, where: Where, path: Text, output: Output, append: boolean): boolean {
   const full = absolute(shell, path)
-  if (full?.startsWith('/proc/sys/')) return writeParameter(shell, where, path, full, output)
+  if (full?.startsWith(kernelFiles)) return writeParameter(shell, where, path, full, output)
+  if (full === null && path.text.startsWith(kernelFiles)) return writeParameter(shell, where, path, path.text, output)
   const content = contentOf(output, path.source, where.conditional)
   const place = hostPlace(shell, path)
   const name = place ?? path.text
@@ -97,7 +100,7 @@ function writeParameter(shell: Shell, where: Where, path: Text, full: string, ou
   const text = lines
     ? markText(first.text, [{ start: 0, end, kind: 'unknown', why: 'more than one line' }])
     : first.text
-  const written = full.slice('/proc/sys/'.length)
+  const written = full.slice(kernelFiles.length)
   const start = path.text.endsWith(written) ? path.text.length - written.length : 0
   const here = { ...where, conditional: where.conditional ?? first.conditional }
   return makeSet(

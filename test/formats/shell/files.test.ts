@@ -46,7 +46,11 @@ describe('writes below /proc/sys', () => {
     [`echo $FIN > ${proc}`, ['fin_timeout=$FIN [unknown]']],
     [`cat /tmp/x > ${proc}`, [`fin_timeout=cat /tmp/x > ${proc} [unknown]`]],
     [`{ echo 1; echo 2; } > ${proc}`, ['fin_timeout=1 [unknown]']],
-    [`echo 30 > /proc/sys/net/ipv4/$K`, []],
+    [
+      `echo 30 > /proc/sys/net/ipv4/$K`,
+      ['=net/ipv4/$K [unknown; only a run can tell which parameter net/ipv4/$K means]'],
+    ],
+    [`echo 30 > /proc/sys/vm/$K`, []],
     [`cd $D; echo 30 > tcp_fin_timeout`, []],
     [`echo 30 2> ${proc}`, []],
     [`echo 30 >&2 > ${proc}`, ['fin_timeout=30']],

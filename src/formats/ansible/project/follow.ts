@@ -12,6 +12,7 @@ import { field } from '../yaml-fields.ts'
 import { freeText } from './free-text.ts'
 import { contextAt, type HostState, type Place, scopeAt } from './host-state.ts'
 import { type Layer, layerOf, openLayer } from './layers.ts'
+import { doubtAll, doubtInclude, openPaths } from './open-include.ts'
 import { folderOf } from './repository.ts'
 import { includeRole } from './run-role.ts'
 import { fileCandidates, taskFileCandidates } from './search.ts'
@@ -41,7 +42,11 @@ export function followingAt(state: HostState, place: Place): Following {
     forget: name => facts.set(name, 'unknown'),
     fileText(call, context, isWanted) {
       const src = optionText(call, context, 'src')
-      if (!src || unknownIn(src) !== null) return null
+      if (!src) return null
+      if (unknownIn(src) !== null) {
+        if (isWanted) doubtAll(context, src)
+        return null
+      }
       const kind = call.module === 'template' ? 'templates' : 'files'
       const path = repository.first(fileCandidates(place, play.base, kind, src.text.trim()))
       const source = path === null ? null : repository.read(path)
@@ -108,9 +113,18 @@ function includeTasks(state: HostState, call: ModuleCall, task: YamlMap, context
   const { repository, play } = state
   if (place.depth > deepest || context.lost) return
   const named = call.option('file') ? optionText(call, context, 'file') : freeText(task, context)
-  if (!named || unknownIn(named) !== null) return
-  const name = named.text.trim().split(/\s/)[0]!
+  if (!named) return
   const isImport = call.module === 'import_tasks'
+  if (unknownIn(named) !== null) {
+    doubtInclude(
+      repository,
+      context,
+      named,
+      openPaths(named, begin => taskFileCandidates(place, play.base, begin, isImport)),
+    )
+    return
+  }
+  const name = named.text.trim().split(/\s/)[0]!
   const path = repository.first(taskFileCandidates(place, play.base, name, isImport))
   const source = path === null ? null : repository.read(path)
   const tasks = source && repository.parse(source)

@@ -1,4 +1,5 @@
 import type { Step } from '../../../core/target.ts'
+import { isInScope } from '../../../loaders/content-items.ts'
 
 /** What one playbook does to a host. */
 export interface Part {
@@ -45,7 +46,10 @@ export function joinBooks(parts: readonly Part[]): readonly Joined[] {
   if (own.length === 1) return [{ book: null, steps: first.steps }]
   const touched = own.map(part => new Set(part.steps.flatMap(touches)))
   const isShared = touched.some((one, i) => touched.slice(i + 1).some(other => [...one].some(key => other.has(key))))
-  return isShared ? own : [{ book: null, steps: own.flatMap(part => part.steps) }]
+  if (isShared) return own
+  const steps = own.flatMap(part => part.steps)
+  // what may set anything may do so after all else
+  return [{ book: null, steps: [...steps, ...steps.filter(isOpen)] }]
 }
 
 function placeOf(step: Step): string {
@@ -54,10 +58,20 @@ function placeOf(step: Step): string {
   return `${source.path}\0${start}\0${step.do === 'write' ? step.content.base : step.setting.parameter}`
 }
 
+/** Whether steps speak of a parameter of interest, or of a file that may. */
+export function isTelling(steps: readonly Step[]): boolean {
+  return steps.some(step => step.do === 'write' || (step.do !== 'load' && isInScope(step.setting.parameter)))
+}
+
+/** Only a run can tell what it sets. */
+function isOpen(step: Step): boolean {
+  return (step.do === 'set' || step.do === 'line') && step.setting.parameter === ''
+}
+
 /** Parameters and whole files. */
 function touches(step: Step): string[] {
   if (step.do === 'load') return []
-  if (step.do !== 'write') return [step.setting.parameter]
+  if (step.do !== 'write') return isInScope(step.setting.parameter) ? [step.setting.parameter] : []
   const named = Array.from(step.content.text.matchAll(/net[./][\w./-]{1,100}/g), found => found[0].replaceAll('/', '.'))
   return step.append ? named : [`${step.path}`, ...named]
 }

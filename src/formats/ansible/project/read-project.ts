@@ -7,7 +7,7 @@ import { matchesHosts } from './host-pattern.ts'
 import type { Budget } from './host-state.ts'
 import { createHosts } from './hosts.ts'
 import { addHosts, mostHosts, openInventory } from './inventory.ts'
-import { createJoiner, type Part } from './join-books.ts'
+import { createJoiner, isTelling, type Part } from './join-books.ts'
 import { asOneStory } from './one-story.ts'
 import { openRepository, type Repository } from './repository.ts'
 import { createRunner } from './run-books.ts'
@@ -85,7 +85,8 @@ function targetsOf(
         return steps.length > 0 ? [{ book: path, steps }] : []
       })
       const label = named.get(host)! > 1 ? inventory.name : null
-      for (const { book, steps } of joined(parts)) addTarget(targets, nameOf(host, [label, book]), steps, !isWhole)
+      for (const { book, steps } of joined(parts))
+        if (isTelling(steps)) addTarget(targets, nameOf(host, [label, book]), steps, !isWhole)
     }
   }
   return [...targets.values()]

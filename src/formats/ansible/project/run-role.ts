@@ -1,7 +1,9 @@
+import { sliceText, type Text } from '../../../core/text.ts'
 import type { YamlMap, YamlNode } from '../../../syntax/yaml-node.ts'
 import { within } from '../conditions.ts'
 import type { Context } from '../context.ts'
 import { madeString, mapOf } from '../expression/values.ts'
+import { trimmedRange } from '../make-setting.ts'
 import type { ModuleCall } from '../module-call.ts'
 import { optionText } from '../option-text.ts'
 import { unknownIn } from '../render.ts'
@@ -9,6 +11,7 @@ import { readTasks } from '../tasks.ts'
 import { truth } from '../yaml-fields.ts'
 import { applied, deepest, followingAt } from './follow.ts'
 import { contextAt, type HostState, type Place } from './host-state.ts'
+import { doubtAll, doubtInclude } from './open-include.ts'
 import type { Repository } from './repository.ts'
 import { openRole, type Role, type RoleSearch } from './roles.ts'
 
@@ -62,25 +65,33 @@ export function includeRole(
   place: Place,
   vars: YamlNode | null,
 ): void {
-  const given = (...names: string[]): string | null | undefined => {
-    const text = optionText(call, context, ...names)
-    return text === null ? undefined : unknownIn(text) === null ? text.text.trim() : null
-  }
+  const given = (...names: string[]): Text | null => optionText(call, context, ...names)
   const name = given('name', 'role')
   const [tasks, varsFrom, defaultsFrom] = [given('tasks_from'), given('vars_from'), given('defaults_from')].map(base)
-  if (context.lost || !name || tasks === null || varsFrom === null || defaultsFrom === null) return
-  const files = { ...(varsFrom ? { vars: varsFrom } : {}), ...(defaultsFrom ? { defaults: defaultsFrom } : {}) }
+  if (context.lost || !name) return
+  const open = [name, varsFrom, defaultsFrom].find(text => text && unknownIn(text) !== null)
+  if (open) {
+    doubtAll(context, open)
+    return
+  }
+  const files = {
+    ...(varsFrom ? { vars: varsFrom.text } : {}),
+    ...(defaultsFrom ? { defaults: defaultsFrom.text } : {}),
+  }
   const asked = { within: place.chain.at(-1) ?? null, depth: place.depth, entry: entryWith(vars), files }
-  const role = openRole(searchOf(state), name, asked)
+  const role = openRole(searchOf(state), name.text.trim(), asked)
   if (!role) return
   const isSeen = call.module === 'import_role' || truth(call.option('public')) === true
   if (isSeen && !state.play.roles.some(one => one.identity === role.identity)) state.play.roles.push(role)
-  runRole(state, role, applied(call, context), place, tasks ?? null)
+  if (tasks && unknownIn(tasks) !== null) doubtInclude(state.repository, context, tasks, [`${role.folder}tasks/`])
+  else runRole(state, role, applied(call, context), place, tasks?.text ?? null)
 }
 
 /** Only the name counts, without its folder. */
-function base(name: string | null | undefined): string | null | undefined {
-  return name?.slice(name.lastIndexOf('/') + 1) ?? name
+function base(given: Text | null | undefined): Text | null {
+  if (!given) return null
+  const [start, end] = trimmedRange(given.text)
+  return sliceText(given, Math.max(start, given.text.lastIndexOf('/') + 1), end)
 }
 
 function entryWith(vars: YamlNode | null): YamlMap | null {
