@@ -9,7 +9,10 @@ export interface Library {
    * leads out of the repository.
    */
   read(paths: readonly string[]): readonly (Source | null)[]
-  /** Where a symbolic link says that it leads, which is never followed; null for what is none. Absent where nobody can tell. */
+  /**
+   * Where a symbolic link says that it leads; null for what is none. It is never followed but to another of `paths`. Absent where nobody
+   * can tell.
+   */
   linkTarget?(path: string): string | null
   /** A path as seen from a folder: both may lead out of the working directory and back. Absent where none does. */
   relative?(folder: string, path: string): string

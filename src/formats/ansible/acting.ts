@@ -5,9 +5,8 @@ import { field } from './yaml-fields.ts'
 /** Modules of which something is known to follow for a host: those of tasks.ts (runModule) and of project/follow.ts. */
 export const actingModules: ReadonlySet<string> = new Set(
   `sysctl copy template blockinfile lineinfile replace ini_file community.general.ini_file command shell raw cron systemd
-  systemd_service service meta set_fact include_vars include_role import_role include_tasks import_tasks include`.split(
-    /\s+/,
-  ),
+  systemd_service service meta set_fact include_vars include_role import_role include_tasks import_tasks include
+  add_host group_by`.split(/\s+/),
 )
 
 /** On hosts a command is only read if it may set something: by its words, or by what a variable gives for all of it. */

@@ -1,5 +1,6 @@
 import type { ReadProblem } from '../../core/target.ts'
 import type { Source, Span } from '../../core/text.ts'
+import { isTemplatePath } from '../../syntax/template-path.ts'
 import type { YamlNode, YamlStream } from '../../syntax/yaml-node.ts'
 import { walkYaml } from '../../syntax/yaml-walk.ts'
 import { pathKind } from './claims.ts'
@@ -12,8 +13,9 @@ const knownTag = /^!(vault|vault-encrypted|unsafe)?$|^!!/
  * YAML only once they are rendered.
  */
 export function syntaxProblems(source: Source, stream: YamlStream): ReadProblem[] {
-  if (/\.j2$/.test(source.path) || source.text.includes('{%')) return []
-  const certain = pathKind(source.path) !== null && !/(^|\/)templates\//.test(source.path)
+  const isTemplate = isTemplatePath(source.path)
+  if (/\.j2$/.test(source.path) || source.text.includes('{%') || (isTemplate && source.text.includes('{{'))) return []
+  const certain = pathKind(source.path) !== null && !isTemplate
   const [error] = stream.errors
   const found =
     error ?? (certain ? (secondDocument(stream) ?? (source.text.includes('!') ? unknownTag(stream) : null)) : null)

@@ -46,13 +46,16 @@ export async function readBaseTree(
   const differs = new Set(changed.filter(d => d.status !== 'A').map(d => d.oldPath))
   const blobs: Blob[] = []
   const onDisk: string[] = []
+  const links = new Map<string, Blob>()
   for (const entry of splitNames(stdout)) {
     const tab = entry.indexOf('\t')
     const [mode, , id] = entry.slice(0, tab).split(' ')
     const name = entry.slice(tab + 1)
     const path = prefix === '' ? name : posix.relative(prefix, name)
-    // Symbolic links and submodules are not read.
-    if (!mode?.startsWith('100') || id === undefined || !selected(path)) continue
+    if (id === undefined || !selected(path)) continue
+    if (mode === '120000') links.set(path, { id, path })
+    // symbolic links and submodules are not read
+    if (!mode?.startsWith('100')) continue
     if (differs.has(name)) blobs.push({ id, path })
     else onDisk.push(path)
   }
@@ -62,15 +65,20 @@ export async function readBaseTree(
   const fromDisk = readFiles(onDisk, { wanted: selection.wanted, passedOver: () => {} })
   const sources = [...fromDisk, ...fromGit].sort((a, b) => (a.path < b.path ? -1 : 1))
   const blobOf = new Map(blobs.map(blob => [blob.path, blob]))
-  const library = rememberingLibrary([...onDisk, ...blobOf.keys()].sort(), sources, paths => {
+  const library = rememberingLibrary([...onDisk, ...blobOf.keys(), ...links.keys()].sort(), sources, paths => {
     const inGit = paths.flatMap(path => blobOf.get(path) ?? [])
-    const others = paths.filter(path => !blobOf.has(path))
+    // a link of the base is no file of the checkout
+    const others = paths.filter(path => !blobOf.has(path) && !links.has(path))
     return [
       ...readFiles(others, { wanted: 'all', passedOver: () => {} }),
       ...(readBlobs(repository, inGit, () => true) ?? []),
     ]
   })
-  return { sources, library }
+  const linkTarget = (path: string): string | null => {
+    const link = links.get(path)
+    return (link && readBlobs(repository, [link], () => true)?.[0]?.text) ?? null
+  }
+  return { sources, library: { ...library, linkTarget } }
 }
 
 function readBlobs(repository: Repository, blobs: readonly Blob[], wanted: Selection['wanted']): Source[] | null {

@@ -13,6 +13,9 @@ nothing: null
 list: [4096, 87380, 6291456]
 dict: {a: 1, b: {c: 2}, values: 3}
 names: [{key: x, value: 1}]
+base: [{name: k1, value: 1, more: e}, {name: k2, value: "{{ five }}"}]
+over: [{name: k2, value: 6}, {name: k0, value: 7}, {value: 9}]
+nested: [[1, [2, null]], 3, null, 'null', 'None']
 chain: "{{ five }}"
 chain2: "{{ chain }}"
 lost: "{{ not_there }}"
@@ -90,7 +93,28 @@ test.each([
   ["dict.get('a')", '1'],
   ["dict.get('x', 4)", '4'],
   ['(dict | dict2items)[0].key', 'a'],
+  ["[{'a': 1}] | items2dict(key_name='a', value_name='a')", '{1: 1}'],
   ['(names | items2dict).x', '1'],
+  ["base | items2dict(key_name='name')", "{'k1': 1, 'k2': 5}"],
+  ["base | items2dict('name', 'value')", "{'k1': 1, 'k2': 5}"],
+  ["{'a': 1} | dict2items(key_name='name', value_name='v')", "[{'name': 'a', 'v': 1}]"],
+  ["{'a': 1} | dict2items('name', 'v')", "[{'name': 'a', 'v': 1}]"],
+  [
+    "base | community.general.lists_mergeby(over, 'name')",
+    "[{'name': 'k0', 'value': 7}, {'name': 'k1', 'value': 1, 'more': 'e'}, {'name': 'k2', 'value': 6}]",
+  ],
+  [
+    "over | community.general.lists_mergeby([], 'name')",
+    "[{'name': 'k2', 'value': 6}, {'name': 'k0', 'value': 7}, {'value': 9}]",
+  ],
+  ['nested | flatten', '[1, 2, 3]'],
+  ['nested | flatten(1)', '[1, [2, None], 3]'],
+  ['nested | flatten(levels=1)', '[1, [2, None], 3]'],
+  ["[{'a': 1}, {'b': 2}, {'a': 1}] | unique", "[{'a': 1}, {'b': 2}]"],
+  ["['A', 'a', 1, '1', true, 1] | unique", "['A', 1, '1']"],
+  ["['A', 'a', [1], [1]] | unique", "['A', 'a', [1]]"],
+  ["[{'a': 1, 'b': 2}, {'b': 2, 'a': 1}] | unique", "[{'a': 1, 'b': 2}]"],
+  ["['A', 'a'] | union([1, 'a'])", "['A', 'a', 1]"],
   ['five if flag else 6', '5'],
   ['six if not flag else 6', '6'],
   ['five == 5', 'True'],
@@ -136,6 +160,10 @@ describe('not followed', () => {
     'not not_there',
     'not_there or 5',
     'dict.values',
+    "base | community.general.lists_mergeby(five, 'name')",
+    'over | items2dict',
+    '[5 | float, 5] | unique',
+    "base | unique(attribute='name')",
     // later versions differ
     "'t' | bool",
     "'a' if false",

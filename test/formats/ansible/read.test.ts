@@ -91,6 +91,7 @@ describe('problems', () => {
   it('templates are none, and tabs that libyaml takes', () => {
     expect(problems('group_vars/all.yml', '{% if a %}\nb: [\n{% endif %}\n')).toEqual([])
     expect(problems('group_vars/all.yml.j2', 'b: [\n')).toEqual([])
+    expect(problems('roles/cassandra/templates/cassandra.yaml', 'listen_address: {{ address }}\n')).toEqual([])
     expect(problems('group_vars/all.yml', 'a:\tb\n')).toEqual([])
   })
 

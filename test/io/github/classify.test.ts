@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { addFiles, plainGit } from '../temp-tree.ts'
@@ -245,4 +245,21 @@ describe('a working directory and a selection', () => {
       expect(seen).toEqual([path])
     }
   })
+})
+
+test('variables behind a link are the same in the base', async () => {
+  const story: Story = {
+    start: root => {
+      addFiles(root, {
+        'hosts.ini': 'web1\n',
+        'site.yml': "- hosts: all\n  tasks:\n    - sysctl: {name: net.ipv4.tcp_fin_timeout, value: '{{ timeout }}'}\n",
+        'shared/cross.yml': 'timeout: 1\n',
+        'group_vars/all/.keep': '',
+      })
+      symlinkSync('../../shared/cross.yml', join(root, 'group_vars/all/cross.yml'))
+    },
+    change: { 'README.md': 'More\n' },
+  }
+  for (const { all, fresh } of await told(story, 2, 0))
+    expect({ all, fresh }).toEqual({ all: ['shared/cross.yml:1 tcp_fin_timeout'], fresh: [] })
 })

@@ -42,7 +42,7 @@ function apply(root: string, change: Files | ((root: string) => void)): void {
 }
 
 export interface Story {
-  readonly start: Files
+  readonly start: Files | ((root: string) => void)
   /** The pull request's commit: files, or commands. */
   readonly change: Files | ((root: string) => void)
   /** What happens to the base branch meanwhile. */

@@ -15,11 +15,19 @@ export function memberValue(tree: Expression & { kind: 'item' }, setting: Settin
   const index = plainAt(tree.index, setting)
   if (index?.kind !== 'scalar') return null
   if (tree.of.kind === 'name' && tree.of.word === 'vars') return nameValue(index.printed, setting)
+  if (tree.of.kind === 'name' && tree.of.word === 'groups') return nameValue(`groups[${index.printed}]`, setting)
+  if (isOwn(tree.of) && index.printed === 'group_names') return nameValue('group_names', setting)
   const of = resolved(valueAt(tree.of, setting), scope)
   if (of === null || of.kind === 'undefined') return of
   if (of.kind === 'omit') return null
   if (tree.dotted && dictMethods.has(index.printed)) return null
   return member(of, index)
+}
+
+/** `hostvars[inventory_hostname]` */
+function isOwn(tree: Expression): boolean {
+  if (tree.kind !== 'item' || tree.of.kind !== 'name' || tree.of.word !== 'hostvars') return false
+  return tree.index.kind === 'name' && tree.index.word === 'inventory_hostname'
 }
 
 function member(

@@ -1,9 +1,10 @@
 import type { Span } from '../../../core/text.ts'
 import type { YamlNode, YamlPair } from '../../../syntax/yaml-node.ts'
 import { keyName, truthOf } from '../yaml-fields.ts'
+import { dictToItems, distinct, flattened, itemsToDict, mergedBy } from './list-filters.ts'
 import { replaced, stripped } from './methods.ts'
 import { truthiness } from './operators.ts'
-import { deeplyResolved, printedText } from './resolve.ts'
+import { printedText } from './resolve.ts'
 import type { Scope } from './scope.ts'
 import { listOf, livePairs, madeScalar, madeString, mapOf, retyped, stringOf } from './values.ts'
 
@@ -41,13 +42,24 @@ export function applyFilter(
     case 'combine':
       return combined([of, ...args], named, at)
     case 'dict2items':
-      return args.length + named.size === 0 ? dictToItems(of, at) : null
+      return dictToItems(of, args, named, at)
     case 'dictsort':
       return args.length + named.size === 0 ? sortedPairs(of, at) : null
     case 'items':
       return of.kind === 'map' ? pairLists(livePairs(of), at) : null
     case 'items2dict':
-      return args.length + named.size === 0 ? itemsToDict(of, place) : null
+      return itemsToDict(of, args, named, place)
+    case 'flatten':
+      return flattened(of, args, named, place)
+    case 'unique':
+      return args.length + named.size === 0 ? distinct(of, false, place) : null
+    case 'union':
+      return of.kind === 'seq' && first?.kind === 'seq' && args.length === 1
+        ? distinct(listOf([...of.items, ...first.items], at), true, place)
+        : null
+    case 'community.general.lists_mergeby':
+    case 'lists_mergeby':
+      return named.size === 0 ? mergedBy(of, args, place) : null
     case 'list':
       return of.kind === 'seq'
         ? of
@@ -172,20 +184,6 @@ function overlaid(under: YamlNode, over: YamlNode, recursive: boolean, at: Span,
   return mapOf([...pairs.values()], at)
 }
 
-function dictToItems(of: YamlNode, at: Span): YamlNode | null {
-  if (of.kind !== 'map') return null
-  const items = livePairs(of).map(({ key, value }) =>
-    mapOf(
-      [
-        [madeString('key', at), key],
-        [madeString('value', at), value],
-      ],
-      of.at,
-    ),
-  )
-  return listOf(items, at)
-}
-
 /** By key, whatever its case (jinja2/filters.py, do_dictsort). */
 function sortedPairs(of: YamlNode, at: Span): YamlNode | null {
   if (of.kind !== 'map') return null
@@ -203,15 +201,4 @@ function pairLists(pairs: readonly YamlPair[], at: Span): YamlNode {
     pairs.map(({ key, value }) => listOf([key, value], at)),
     at,
   )
-}
-
-function itemsToDict(of: YamlNode, { scope, at }: Place): YamlNode | null {
-  const list = deeplyResolved(of, scope)
-  if (list?.kind !== 'seq') return null
-  const pairs = list.items.map(item => {
-    if (item.kind !== 'map') return null
-    const [key, value] = ['key', 'value'].map(name => livePairs(item).find(p => keyName(p.key) === name)?.value)
-    return key && value ? ([key, value] as const) : null
-  })
-  return pairs.every(pair => pair !== null) ? mapOf(pairs, at) : null
 }

@@ -7,6 +7,9 @@ export interface Facts {
   include(layer: Layer): void
   /** A variable from now on; `unknown` where only a run can tell what it is, or whether it is. */
   set(name: string, pair: YamlPair | 'unknown'): void
+  /** The host may be in other groups from now on. */
+  regroup(): void
+  readonly regrouped: boolean
   readonly layers: readonly Layer[]
   /** Grows with each change of `layers`. */
   readonly version: number
@@ -18,6 +21,7 @@ export function createFacts(): Facts {
   const values = new Map<string, YamlPair | 'unknown'>()
   const own: Layer = { level: 'set_fact', label: 'set_fact', pair: name => values.get(name) ?? null }
   let version = 0
+  let regrouped = false
   return {
     include(layer) {
       included.push(layer)
@@ -25,6 +29,12 @@ export function createFacts(): Facts {
     },
     set(name, pair) {
       values.set(name, pair)
+    },
+    regroup() {
+      regrouped = true
+    },
+    get regrouped() {
+      return regrouped
     },
     get layers() {
       return [...included, own]

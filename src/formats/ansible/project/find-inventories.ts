@@ -122,6 +122,7 @@ function merge(into: Inventory, from: Inventory): void {
     if (!known) into.groups.set(name, group)
     else {
       known.vars.push(...group.vars)
+      for (const host of group.hosts) known.hosts.add(host)
       for (const child of group.children) known.children.add(child)
       for (const host of group.hosts) known.hosts.add(host)
     }

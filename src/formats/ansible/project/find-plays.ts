@@ -1,5 +1,5 @@
 import type { Source } from '../../../core/text.ts'
-import type { YamlMap } from '../../../syntax/yaml-node.ts'
+import type { YamlMap, YamlNode } from '../../../syntax/yaml-node.ts'
 import { field } from '../yaml-fields.ts'
 import { hostsOf } from './play-hosts.ts'
 import { mayBePlaybook } from './playbook-path.ts'
@@ -15,6 +15,8 @@ export interface Play {
   readonly vars: readonly YamlMap[]
   /** Why it may not run, or null. */
   readonly conditional: string | null
+  /** Conditions of imports of its playbook, which each of its tasks asks for (playbook/playbook_include.py). */
+  readonly whens: readonly YamlNode[]
 }
 
 /** A playbook that no other one imports, with the plays of those that it imports. */
@@ -74,7 +76,7 @@ function playsOf(
     const other = plainField(item, 'import_playbook', 'ansible.builtin.import_playbook')
     if (other !== null) return importedPlays(repository, source, item, other, imported, depth, vars)
     const hosts = hostsOf(repository, source, item, vars)
-    return hosts.length > 0 ? [{ play: item, source, hosts, vars, conditional: null }] : []
+    return hosts.length > 0 ? [{ play: item, source, hosts, vars, conditional: null, whens: [] }] : []
   })
 }
 
@@ -93,11 +95,11 @@ function importedPlays(
   if (!inner) return []
   imported.add(path)
   const vars = field(item, 'vars')
-  const conditional = field(item, 'when') === null ? null : 'when: of import_playbook'
+  const when = field(item, 'when')
   // playbook/playbook_include.py: those of the import win, the outer ones over the inner
   const all = vars?.kind === 'map' ? [vars, ...outer] : outer
   return playsOf(repository, inner, imported, depth + 1, all).map(play => ({
     ...play,
-    conditional: play.conditional ?? conditional,
+    whens: when ? [when, ...play.whens] : play.whens,
   }))
 }

@@ -26,6 +26,7 @@ export interface Variable {
 export function findVariable(layers: Iterable<Layer>, name: string): Variable | 'unknown' | null {
   let winner: Found | null = null
   const beaten: Found[] = []
+  const doubted: Span[] = []
   for (const layer of layers) {
     const pair = layer.pair(name)
     if (pair === null) continue
@@ -34,12 +35,18 @@ export function findVariable(layers: Iterable<Layer>, name: string): Variable | 
       continue
     }
     const { level, label, hidden = null } = layer
+    if (layer.isDoubted) {
+      if (winner === null && hidden === null) doubted.push(pair.key.at)
+      continue
+    }
     const found: Found = { name, level, label, key: pair.key.at, node: pair.value, hidden }
     if (winner || hidden !== null) beaten.push(found)
     else winner = found
   }
-  if (winner === null) return null
+  if (winner === null) return doubted.length > 0 ? 'unknown' : null
   const last = winner
+  // what may be read from a file once more is the same either way: `include_vars: "{{ ansible_os_family }}.yml"` beside main.yml
+  if (doubted.some(at => at.source !== last.key.source || at.start !== last.key.start)) return 'unknown'
   // the same place can be seen twice, through a play's roles and through the task's own
   const seen = new Set([placeOf(last)])
   return { winner, beaten: beaten.filter(one => !seen.has(placeOf(one)) && seen.add(placeOf(one))) }

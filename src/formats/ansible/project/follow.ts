@@ -68,6 +68,10 @@ function follow(state: HostState, call: ModuleCall, task: YamlMap, context: Cont
     case 'meta':
       if (!context.lost && freeText(task, context)?.text.trim() === 'flush_handlers') state.play.flush()
       return true
+    case 'add_host':
+    case 'group_by':
+      state.facts.regroup()
+      return true
     case 'set_fact':
       setFacts(state, call, context)
       return true

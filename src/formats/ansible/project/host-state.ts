@@ -1,8 +1,7 @@
-import type { Source, Span } from '../../../core/text.ts'
+import type { Source } from '../../../core/text.ts'
 import { runCommandModule } from '../command-modules.ts'
 import { type Context, openFile, openRun, type Run } from '../context.ts'
 import type { Lookup } from '../expression/scope.ts'
-import { madeString } from '../expression/values.ts'
 import { createFacts, type Facts } from './facts.ts'
 import { findVariable } from './find-variable.ts'
 import type { Handlers } from './handlers.ts'
@@ -26,6 +25,8 @@ export interface Host {
   layers(base: string): readonly Layer[]
   /** Whether all that may define a variable is in the repository; else what nothing defines is not known. */
   readonly isWhole: boolean
+  /** What Ansible itself tells of the host's place in the inventory; null for other names. */
+  given(name: string): Lookup | null
 }
 
 /** A play that is under way. */
@@ -82,17 +83,7 @@ export function openState(
 
 /** Names that Ansible sets itself, on the host or from the run. */
 export const magic =
-  /^(ansible_\w+|hostvars|groups|group_names|inventory_\w+|play_hosts|playbook_dir|role_path|role_name|role_names|role_uuid|environment|omit|vars)$/
-
-/** What a variable says of the host's name; null for any other. */
-function nameIn(host: string, variable: string): string | null {
-  if (variable === 'inventory_hostname') return host
-  // inventory/host.py, get_magic_vars
-  return variable === 'inventory_hostname_short' ? host.split('.')[0]! : null
-}
-
-/** Where the host's name stands: nowhere in the repository. */
-const nowhere: Span = { source: { path: '', text: '' }, start: 0, end: 0 }
+  /^(ansible_\w+|hostvars|groups|group_names|inventory_\w+|groups\[.*\]|play_hosts|playbook_dir|role_path|role_name|role_names|role_uuid|environment|omit|vars)$/
 
 /** A lookup of variables for tasks at a place; what is found is noted. */
 export function lookupAt(state: HostState, place: Place): (name: string) => Lookup {
@@ -101,9 +92,12 @@ export function lookupAt(state: HostState, place: Place): (name: string) => Look
   return name => {
     const { facts, play, asked, host, budget } = state
     asked.add(name)
-    const own = host.isWhole && host.name !== null ? nameIn(host.name, name) : null
-    if (own !== null) return { kind: 'value', node: madeString(own, nowhere) }
-    if (magic.test(name)) return { kind: 'unknown' }
+    if (magic.test(name)) {
+      const given = (facts.regrouped ? null : host.given(name)) ?? { kind: 'unknown' }
+      // each host may look through all of them
+      if (given.kind === 'value' && given.node.kind === 'seq') budget.characters -= 4 * given.node.items.length
+      return given
+    }
     const now = facts.version + play.layers.length + play.roles.length
     if (now !== version) {
       stack = inOrder(layersAt(state, place))

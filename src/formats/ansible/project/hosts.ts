@@ -1,4 +1,5 @@
 import type { NamedInventory } from './find-inventories.ts'
+import { createGivenNames } from './given-names.ts'
 import type { Host } from './host-state.ts'
 import { createGroupOrder } from './inventory.ts'
 import { fileLayer, type Layer, type Level, layerOf } from './layers.ts'
@@ -31,12 +32,13 @@ export function createHosts(repository: Repository, inventory: NamedInventory, i
   const foldersOf = (base: string): readonly string[] =>
     inventory.folder === null || inventory.folder === base ? [base] : [inventory.folder, base]
   const filesOf = createHostFiles(repository)
+  const givenOf = createGivenNames(inventory)
   const files = new Map<string, readonly Layer[]>()
   const fileLayers = (level: Level, kind: 'group_vars' | 'host_vars', folder: string, name: string) => {
     const path = `${folder}${kind}/${name}`
     let layers = files.get(path)
     if (!layers) {
-      const { files: read, hidden } = filesOf(`${folder}${kind}/`, name)
+      const { files: read, hidden } = filesOf(`${repository.real(folder + kind)}/`, name)
       const label = `${kind}/${name}`
       const why = `${read[0]?.startsWith(`${path}/`) ? `the folder ${path}/` : read[0]} hides the file`
       layers = [
@@ -89,6 +91,7 @@ export function createHosts(repository: Repository, inventory: NamedInventory, i
       }
       return {
         ...{ name, layers, isWhole },
+        given: asked => (isWhole ? givenOf(name, groupsOf(name), asked) : null),
         groupLayers: base => groupLayers(name, base),
         ownLayers: base => ownLayers(name, base),
       }

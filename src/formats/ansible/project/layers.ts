@@ -39,6 +39,8 @@ export interface Layer {
   pair(name: string): YamlPair | 'unknown' | null
   /** Why nothing of it is ever read, where something of its name hides it. */
   readonly hidden?: string
+  /** Whether only a run can tell that it is there. */
+  readonly isDoubted?: boolean
 }
 
 /** A layer of pairs that are at hand. */
@@ -68,7 +70,7 @@ export function fileLayer(level: Level, label: string, path: string, repository:
 
 /** The same layer where nobody knows whether it is there. */
 export function doubtedLayer(layer: Layer): Layer {
-  return { ...layer, pair: name => (layer.pair(name) === null ? null : 'unknown') }
+  return { ...layer, isDoubted: true }
 }
 
 /** Layers with the strongest first; of one level the later is stronger. */

@@ -21,7 +21,9 @@ export function namedFiles(repository: Repository, name: Text, candidates: (name
     const folder = glob === null ? '' : folderOf(glob.slice(0, glob.search(/[*?]/)))
     // what stands beside playbooks and roles is too much to be meant
     if (glob === null || folder === '' || folder === repository.root) continue
-    for (const path of repository.below(folder)) if (isVariables(path) && matchesGlob(glob, path)) paths.add(path)
+    // a link to a folder is no file
+    for (const path of repository.below(folder))
+      if (isVariables(path) && matchesGlob(glob, path) && repository.has(repository.real(path))) paths.add(path)
   }
   for (const path of endingIn(repository, wildcards(name))) paths.add(path)
   return { paths: [...paths], isSure: false }

@@ -17,6 +17,8 @@ export interface Repository {
   /** Every path below a folder (with its final `/`), in order. */
   below(folder: string): readonly string[]
   read(path: string): Source | null
+  /** Where a symbolic link leads, in the repository; the path itself where it is none, or leads out of it. */
+  real(path: string): string
   /** Those of several that are there. */
   readAll(paths: readonly string[]): readonly Source[]
   /** The first document of a file, parsed once; null for none. */
@@ -44,6 +46,8 @@ interface VariableIndex {
   byName: ReadonlyMap<string, YamlPair> | null
 }
 
+/** Links that lead to links. */
+const mostLinks = 5
 /** Names that are remembered for each file. */
 const mostAsked = 10_000
 
@@ -57,15 +61,34 @@ export function openRepository(library: Library): Repository {
   }
   const known = new Set(paths)
   const documents = new Map<Source, YamlNode | null>()
+  const broken = new Set<Source>()
   const indexes = new Map<string, VariableIndex>()
   let byLast: ReadonlyMap<string, readonly string[]> | null = null
   const parse = (source: Source): YamlNode | null => {
     let document = documents.get(source)
     if (document === undefined) {
-      document = parseYaml(textOf(source), 'libyaml').documents[0] ?? null
+      const { documents: read, errors } = parseYaml(textOf(source), 'libyaml')
+      document = read[0] ?? null
+      if (errors.length > 0) broken.add(source)
       documents.set(source, document)
     }
     return document
+  }
+  const real = (path: string): string => {
+    let here = path
+    for (let links = 0; links < mostLinks && known.has(here); links++) {
+      const target = library.linkTarget?.(here) ?? null
+      const next = target === null ? here : normal(folderOf(here) + target)
+      if (next === null) return path
+      if (next === here) return here
+      here = next
+    }
+    return here
+  }
+  const read = (path: string): Source | null => {
+    const [source = null] = library.read([path])
+    const place = source === null ? real(path) : path
+    return place === path ? source : (library.read([place])[0] ?? null)
   }
   return {
     ...{ paths, root, plain },
@@ -76,20 +99,24 @@ export function openRepository(library: Library): Repository {
     seen: path => (root === '' ? path : (library.relative?.(root, path) ?? path)),
     has: path => known.has(path),
     below: folder => pathsBelow(paths, folder),
-    read: path => library.read([path])[0] ?? null,
+    read,
+    real,
     readAll: asked => library.read(asked).filter(source => source !== null),
     parse,
     variable(path, name) {
       let index = indexes.get(path)
       if (!index) {
-        index = { source: library.read([path])[0] ?? null, asked: new Map(), byName: null }
+        index = { source: read(path), asked: new Map(), byName: null }
         indexes.set(path, index)
       }
       const { source, asked } = index
       if (source === null || source.text.startsWith('$ANSIBLE_VAULT')) return 'unknown'
       let pair = asked.get(name)
       if (pair === undefined) {
-        if (source.text.includes(name)) index.byName ??= byName(parse(source))
+        const mayHave = source.text.includes(name)
+        if (mayHave) index.byName ??= byName(parse(source))
+        // Ansible takes nothing from a file that is no YAML, and stops
+        if (mayHave && broken.has(source)) return 'unknown'
         pair = index.byName?.get(name) ?? null
         if (asked.size < mostAsked) asked.set(name, pair)
       }

@@ -138,7 +138,9 @@ function findRole({ repository, base }: RoleSearch, name: string, within: Role |
           folder => `${repository.root}${folder}${short}/`,
         )
       : []
-  const found = [...folders.map(folder => `${folder}${name}/`), ...inCollection]
+  const inFolder = (folder: string) =>
+    `${repository.real(`${repository.real(folder.slice(0, -1))}/${name}`)}/`.replace(/^\//, '')
+  const found = [...folders.map(inFolder), ...inCollection]
   return found.find(folder => repository.below(folder).length > 0) ?? null
 }
 

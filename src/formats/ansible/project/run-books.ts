@@ -32,8 +32,9 @@ export function createRunner(
     known.set(key, outcomes)
     const own = hosts.hostOf(host)
     const bases = [...new Set(plays.map(({ source }) => folderOf(source.path)))]
+    const groups = hosts.groupsOf(host)
     for (const outcome of outcomes.values()) {
-      const same = outcome.steps.get(whereDefined(own, bases, outcome))
+      const same = outcome.steps.get(whereDefined(own, bases, outcome, groups))
       if (same) return same
     }
     let before: Before | null = null
@@ -44,7 +45,7 @@ export function createRunner(
     const all = asked.join(' ')
     const outcome = outcomes.get(all) ?? { asked, steps: new Map(), ofGroups: new Map() }
     if (outcomes.size < mostOutcomes) outcomes.set(all, outcome)
-    outcome.steps.set(whereDefined(own, bases, outcome), steps)
+    outcome.steps.set(whereDefined(own, bases, outcome, groups), steps)
     return steps
   }
 }
@@ -53,18 +54,23 @@ export function createRunner(
 const mostOutcomes = 20
 
 /** The places where names are defined for a host. */
-function whereDefined(host: PlacedHost, bases: readonly string[], { asked, ofGroups }: Outcomes): string {
-  return bases
-    .map(base => {
-      const shared = host.groupLayers(base)
-      let ofGroup = ofGroups.get(shared)
-      if (ofGroup === undefined) {
-        ofGroup = placesIn(shared, asked)
-        ofGroups.set(shared, ofGroup)
-      }
-      return `${ofGroup}\n\n${placesIn(host.ownLayers(base), asked)}`
-    })
-    .join('\n\n')
+function whereDefined(
+  host: PlacedHost,
+  bases: readonly string[],
+  { asked, ofGroups }: Outcomes,
+  groups: readonly string[],
+): string {
+  const own = asked.includes('group_names') ? `${groups.join('\n')}\n\n` : ''
+  const places = bases.map(base => {
+    const shared = host.groupLayers(base)
+    let ofGroup = ofGroups.get(shared)
+    if (ofGroup === undefined) {
+      ofGroup = placesIn(shared, asked)
+      ofGroups.set(shared, ofGroup)
+    }
+    return `${ofGroup}\n\n${placesIn(host.ownLayers(base), asked)}`
+  })
+  return own + places.join('\n\n')
 }
 
 function placesIn(layers: readonly Layer[], asked: readonly string[]): string {

@@ -32,7 +32,7 @@ export function runPlay(
   repository: Repository,
   host: Host,
   budget: Budget,
-  { play, source, vars, conditional }: Play,
+  { play, source, vars, conditional, whens }: Play,
   before: Before | null,
 ): Before {
   const base = folderOf(source.path)
@@ -58,7 +58,7 @@ export function runPlay(
   playState.roles.push(...entries.map(({ role }) => role))
   const imported = importedRoles(state, play)
   playState.roles.push(...imported)
-  const outer = within({ ...contextAt(state, source, place, null, follow), conditional }, play)
+  const outer = within({ ...contextAt(state, source, place, null, follow), conditional, whens }, play)
   const part = (name: string): void => readTasks(field(play, name), outer)
   for (const { role } of entries) addHandlersOf(state, role, place)
   const own = field(play, 'handlers')

@@ -66,8 +66,6 @@ test('inventory_hostname_short is the first part of the name, of each host its o
 
 /** They depend on the run: --limit, hosts that fail, groups that tasks make. */
 test.each([
-  "{{ 1 if 'web' in group_names else 0 }}",
-  "{{ groups['web'] | length }}",
   '{{ ansible_play_hosts | length }}',
   '{{ play_hosts | length }}',
   '{{ ansible_play_hosts_all | length }}',

@@ -110,6 +110,12 @@ describe('hosts', () => {
     ])
   })
 
+  it('that each look for themselves among 20,000 end with a word about it', () => {
+    const site = `- hosts: all\n  tasks:\n    ${task('syn_retries', '5')}      when: inventory_hostname in groups['web']\n`
+    const { problems } = project({ hosts: '[web]\nh[00001:20000]\n', 'site.yml': site })
+    expect(problems.map(one => one.problem.message)).toEqual([expect.stringContaining('not followed to the end')])
+  })
+
   it('that all differ', () => {
     const lines = Array.from({ length: 2000 }, (_, i) => `h${i} x=${i}\n`).join('')
     expect(found({ ...vars(''), hosts: lines })).toHaveLength(2000)

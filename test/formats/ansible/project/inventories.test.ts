@@ -119,6 +119,19 @@ describe('playbooks', () => {
     expect(await values(files)).toEqual(['w1 syn_retries=4'])
   })
 
+  test.each([
+    ['flag', ['w1 sack=1']],
+    ['not flag', []],
+    ['later', ['w1 sack=?']],
+  ])('that others import when: %s', async (when, expected) => {
+    const files = {
+      ...inventory,
+      'site.yml': `- import_playbook: plays/web.yml\n  when: ${when}\n`,
+      'plays/web.yml': `- hosts: web\n  vars: {flag: true}\n  tasks:\n    ${task('sack', '1')}`,
+    }
+    expect(await values(files)).toEqual(expected)
+  })
+
   it('that differ are told apart, and those that do the same are one', async () => {
     const files = {
       ...inventory,
@@ -209,10 +222,24 @@ describe('files', () => {
       { 'roles/r/vars/RedHat.yml': 'x: 8\n' },
     ],
     ['what may not be included', '- include_vars: a.yml\n  when: later\n', { 'roles/r/vars/a.yml': 'x: 8\n' }],
+    ['a broken file', '- include_vars: a.yml\n', { 'roles/r/vars/a.yml': 'y: "1\nx: "8"\n' }],
     ['a vault', '- include_vars: a.yml\n', { 'roles/r/vars/a.yml': '$ANSIBLE_VAULT;1.1;AES256\n6162\n' }],
   ])('%s leaves open what it may define', async (_name, include, more) => {
     const text = include + task('syn_retries', '{{ x }}')
     expect((await tasks(text, { 'group_vars/all.yml': 'x: 1\n', ...more }))[0]).toMatch(/^h syn_retries=\? /)
+  })
+
+  it('a file that may be read a second time changes nothing', async () => {
+    const text = '- include_vars: "{{ ansible_os_family }}.yml"\n' + task('syn_retries', '{{ x }}')
+    const more = {
+      'site.yml': '- hosts: all\n  vars_files: [roles/r/vars/common.yml]\n  roles: [r]\n',
+      'roles/r/vars/common.yml': 'x: 5\n',
+      'roles/r/vars/Debian.yml': 'y: 1\n',
+    }
+    expect(await tasks(text, more)).toEqual(['h syn_retries=5 roles/r/vars/common.yml:1'])
+    expect(await tasks(text, { ...more, 'roles/r/vars/Debian.yml': 'x: 6\n' })).toEqual([
+      'h syn_retries=? roles/r/tasks/main.yml:2',
+    ])
   })
 
   test.each(['../../../../../etc/passwd', '/etc/sysctl.conf', '~/x', '../outside.yml'])(
