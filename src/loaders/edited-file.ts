@@ -7,16 +7,22 @@ export interface Edited {
   readonly gone: Item[]
   /** key as written → which of the items have it, in order */
   readonly places: Map<string, number[]>
-  /** Keys that stand more than once, and those of which that is in doubt since an edit that may have happened. */
+  /** Keys that stand more than once, and those of them of which the first alone is certain since an edit that may have happened. */
   readonly repeated: Set<string>
   readonly doubted: Set<string>
   /** Keys of which nobody knows which line is the first. */
   readonly unordered: Set<string>
+  /** path below /proc/sys → the keys that have meant it */
+  readonly spellings: Map<string, Set<string>>
+  /** Lines that may still be looked at: edits of a hostile file could look at all of them each time. */
+  left: number
   /** How many items there were when the last came of which only a run can tell the key. */
   unnamed: number
   /** marks of a block → where in the file it stands, as far as is known, and which of the items stand between them */
   readonly blocks: Map<string, { readonly start: number; readonly items: readonly number[] }>
 }
+
+const mostLooks = 2_000_000
 
 /** A file with nothing in it. */
 export function openEdited(): Edited {
@@ -27,6 +33,8 @@ export function openEdited(): Edited {
     repeated: new Set(),
     doubted: new Set(),
     unordered: new Set(),
+    spellings: new Map(),
+    left: mostLooks,
     unnamed: 0,
     blocks: new Map(),
   }
@@ -42,16 +50,27 @@ export function append(file: Edited, item: Item): void {
       same.push(items.length)
       repeated.add(item.key)
       doubted.delete(item.key)
-    } else places.set(item.key, [items.length])
+    } else {
+      places.set(item.key, [items.length])
+      const keys = file.spellings.get(item.path)
+      if (keys) keys.add(item.key)
+      else file.spellings.set(item.path, new Set([item.key]))
+    }
   }
   items.push(item)
 }
 
 /** Lines of a key leave the file. */
-export function takeOut({ items, places, repeated }: Edited, key: string, at: readonly number[], gone: Gone): void {
+export function takeOut(
+  { items, places, repeated, doubted }: Edited,
+  key: string,
+  at: readonly number[],
+  gone: Gone,
+): void {
   for (const index of at) items[index] = { ...(items[index] as Assignment), gone }
   places.delete(key)
   repeated.delete(key)
+  doubted.delete(key)
 }
 
 /** A line may not be there on the host. */
@@ -60,7 +79,16 @@ export function makeUncertain({ items }: Edited, at: number, why: string): void 
   if (item.setting.conditional === null) items[at] = { ...item, setting: { ...item.setting, conditional: why } }
 }
 
-/** Whether the parameter stands there under another spelling of its key. */
-export function hasRivals({ items }: Edited, { path, key }: Assignment): boolean {
-  return items.some(one => one.kind === 'assign' && !one.gone && one.path === path && one.key !== key)
+/** Whether the parameter stands there under another spelling of its key, or has stood there. */
+export function hasRivals({ spellings, places }: Edited, { path, key }: Assignment): boolean {
+  return [...(spellings.get(path) ?? [])].some(other => other !== key && places.has(other))
+}
+
+/** Takes from what may still be looked at; where nothing is left, a line is only added, and nobody knows whether it stays. */
+export function isSpent(file: Edited, looks: number, item: Item): boolean {
+  file.left -= looks
+  if (file.left >= 0) return false
+  append(file, item)
+  if (item.kind === 'assign') makeUncertain(file, file.items.length - 1, 'the file is edited too often to be followed')
+  return true
 }

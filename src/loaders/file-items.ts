@@ -1,7 +1,7 @@
 import type { Setting } from '../core/setting.ts'
 import type { LineStep, WriteStep } from '../core/target.ts'
 import { isInScope } from './content-items.ts'
-import { append, type Edited, hasRivals, makeUncertain, openEdited, takeOut } from './edited-file.ts'
+import { append, type Edited, hasRivals, isSpent, makeUncertain, openEdited, takeOut } from './edited-file.ts'
 import type { Assignment, Item } from './item.ts'
 import { doubtFound, putBlock, putLine } from './put-text.ts'
 import { parameterPath } from './sysctl-key.ts'
@@ -32,8 +32,9 @@ export function fileItems(
 function editLine(file: Edited, line: LineStep): void {
   const { key, setting } = line
   const changes = line.keepsFirst ? changesFile(file, line) : true
-  if (line.keepsFirst && changes !== false) rewrite(file, line, changes === true)
-  if (line.removes) doubtFound(file, line.removes, key, setting.conditional ?? 'it may be removed again')
+  if (line.keepsFirst && file.left > 0 && changes !== false) rewrite(file, line, changes === true)
+  if (line.removes && file.left > 0)
+    doubtFound(file, line.removes, key, setting.conditional ?? 'it may be removed again')
   if (key === null) {
     if (setting.state === 'absent') return
     file.unnamed = file.items.push({ kind: 'unnamed', file: line.path, setting })
@@ -49,6 +50,7 @@ function editLine(file: Edited, line: LineStep): void {
     setting,
   }
   const same = file.places.get(key) ?? []
+  if (isSpent(file, same.length, item)) return
   if (setting.state === 'absent') {
     if (setting.conditional === null) takeOut(file, key, same, { by: item, how: 'same-file' })
     else for (const at of same) makeUncertain(file, at, `it is removed again ${setting.conditional}`)
@@ -88,24 +90,26 @@ function replaceLine(file: Edited, item: Assignment, same: readonly number[], ch
 
 /** The module writes all of the file if its own line changes, and then of each key the first line only (sysctl.py, fix_lines). */
 function rewrite(file: Edited, line: LineStep, changes: boolean): void {
+  const { items, places, repeated, doubted, unordered } = file
   const isSure = changes && line.setting.conditional === null
-  for (const key of [...file.repeated]) {
+  for (const key of isSure ? [...repeated, ...doubted] : [...repeated]) {
     // its own lines are taken out on its own behalf
     if (key === line.key && isSure) continue
-    const [first, ...more] = file.places.get(key)!
-    if (file.unordered.has(key)) {
-      for (const at of [first!, ...more]) makeUncertain(file, at, whyRewritten(line.setting))
+    const same = places.get(key)!
+    file.left -= same.length
+    const [first, ...more] = same
+    const winner = items[first!] as Assignment
+    // a first line that may not be there may leave its place to the next
+    const isCertain = winner.setting.conditional === null && !unordered.has(key)
+    repeated.delete(key)
+    doubted.delete(key)
+    if (isSure && isCertain) {
+      takeOut(file, key, more, { by: winner, how: 'rewritten', rewriter: line.setting })
+      places.set(key, [first!])
       continue
     }
-    const winner = file.items[first!] as Assignment
-    // a first line that may not be there may leave its place to the next
-    if (isSure && winner.setting.conditional === null) {
-      takeOut(file, key, more, { by: winner, how: 'rewritten', rewriter: line.setting })
-      file.places.set(key, [first!])
-    } else if (!file.doubted.has(key)) {
-      for (const at of more) makeUncertain(file, at, whyRewritten(line.setting))
-      file.doubted.add(key)
-    }
+    for (const at of unordered.has(key) ? same : more) makeUncertain(file, at, whyRewritten(line.setting))
+    if (isCertain) doubted.add(key)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { BlockEdit, LineEdit, LineSearch, WriteStep } from '../core/target.ts'
-import { append, type Edited, hasRivals, makeUncertain } from './edited-file.ts'
+import { append, type Edited, hasRivals, isSpent, makeUncertain } from './edited-file.ts'
 import type { Assignment, Item } from './item.ts'
 
 /** Whether a search may find lines of a key; a dot of a pattern finds a slash as well. */
@@ -12,6 +12,7 @@ function mayFind({ begin, findsMore }: LineSearch, key: string): boolean {
 
 /** Lines of other keys than one that a search may find as well; they are in doubt from now on. Their keys. */
 export function doubtFound(file: Edited, search: LineSearch, own: string | null, why: string): string[] {
+  file.left -= file.places.size
   const found = [...file.places.keys()].filter(key => key !== own && mayFind(search, key))
   for (const key of found) for (const at of file.places.get(key)!) makeUncertain(file, at, why)
   return found
@@ -23,6 +24,7 @@ export function putLine(file: Edited, item: Item, edit: LineEdit): void {
     append(file, item)
     return
   }
+  if (isSpent(file, file.places.get(item.key)?.length ?? 0, item)) return
   if (edit.begin === null) addLine(file, item, edit.isLast)
   else findLine(file, item, edit)
 }
@@ -51,6 +53,7 @@ function findLine(file: Edited, item: Assignment, edit: LineEdit): void {
     gone.push({ ...(items[last] as Assignment), gone: { by: item, how: 'same-file' } })
     items[last] = item
     file.doubted.delete(item.key)
+    if (same.length > 1) file.repeated.add(item.key)
     return
   }
   const rivals = hasRivals(file, item)
@@ -93,9 +96,11 @@ export function putBlock(
   }
   const start = known?.start ?? (isLast ? items.length : 0)
   const isWithin = start < items.length
+  file.left -= before.length + items.length - start
   const rivals = new Set(items.slice(start).flatMap(one => (one.kind === 'assign' && !one.gone ? [one.path] : [])))
   const put: number[] = []
   for (const item of content) {
+    if (isSpent(file, 0, item)) continue
     append(file, item)
     if (item.kind !== 'assign') continue
     put.push(items.length - 1)

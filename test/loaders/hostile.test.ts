@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readAnsible } from '../../src/formats/ansible/read.ts'
 import { shell } from '../../src/formats/shell/index.ts'
 import { readScript } from '../../src/formats/shell/read.ts'
 import { readSysctlConf } from '../../src/formats/sysctl-conf/read.ts'
@@ -37,4 +38,34 @@ test('a file that is loaded again and again is followed so far, and said to be',
     outcome: 'applied',
     lasts: 'persistent',
   })
+})
+
+const path = '/etc/sysctl.d/60.conf'
+
+test.each<[string, (i: number) => string]>([
+  [
+    'lines of new keys',
+    i => `- lineinfile: {path: ${path}, regexp: ^net.ipv4.tcp_k${i}, line: net.ipv4.tcp_k${i} = 1}\n`,
+  ],
+  ['lines of one key', i => `- lineinfile: {path: ${path}, regexp: tcp_sack, line: net.ipv4.tcp_sack = ${i % 2}}\n`],
+  ['blocks', i => `- blockinfile: {path: ${path}, marker: '#{mark}${i % 3}', block: net.ipv4.tcp_sack = ${i}}\n`],
+  [
+    'blocks at the top',
+    i => `- blockinfile: {path: ${path}, insertbefore: BOF, marker: '${i}', block: net.ipv4.tcp_sack = ${i}}\n`,
+  ],
+  ['keys that may be set', i => `- sysctl: {name: net.ipv4.tcp_sack, value: ${i}, sysctl_file: ${path}}\n  when: x\n`],
+  [
+    'keys that are removed',
+    i => `- sysctl: {name: net.ipv4.tcp_sack, state: absent, sysctl_file: ${path}}\n  when: x${i}\n`,
+  ],
+])('edits of a file, %s, take time in proportion', { retry: 2 }, (_, task) => {
+  expect(
+    growsTooFast(length => {
+      const text = Array.from({ length: Math.ceil(length / task(100).length) }, (_, i) => task(i)).join('')
+      return () => {
+        for (const target of readAnsible({ path: 'roles/r/tasks/main.yml', text }).targets)
+          settle(target, 'systemd', defaultKernel)
+      }
+    }),
+  ).toBe(false)
 })

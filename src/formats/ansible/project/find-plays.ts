@@ -26,7 +26,7 @@ export interface Playbook {
 }
 
 /** Playbooks that are followed, files that are looked at for being one, and imports in imports. */
-const mostPlaybooks = 200
+const mostPlaybooks = 1000
 const mostFiles = 2000
 const deepest = 10
 

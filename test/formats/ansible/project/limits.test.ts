@@ -26,7 +26,7 @@ const others = (count: number): Files => ({
 })
 
 test.each<[string, Files]>([
-  ['200 playbooks', playbooks(200)],
+  ['1,000 playbooks', playbooks(1000)],
   ['200 inventories', inventories(200)],
   ['2,000 files', others(1999)],
 ])('%s are looked at, and nothing is said', async (_, files) => {
@@ -36,8 +36,8 @@ test.each<[string, Files]>([
 test.each<[string, Files, string]>([
   [
     'playbooks',
-    playbooks(203),
-    'p0200.yml: there are more than 200 playbooks; p0200.yml and those behind it are not looked at, so that hosts may be set otherwise than is told',
+    playbooks(1003),
+    'p1000.yml: there are more than 1000 playbooks; p1000.yml and those behind it are not looked at, so that hosts may be set otherwise than is told',
   ],
   [
     'inventories',
