@@ -15,7 +15,7 @@ export const rule: Rule = {
   id: 'overridden',
   summary: 'a setting that never holds, because something else wins by surprise',
   severity: 'warning',
-  why: `Of several settings of one parameter only one holds, and which one is decided by rules that are easy to forget: within a file the last line; across the sysctl.d directories the file whose base name sorts last, wherever it stands, so that /usr/lib/sysctl.d/60-vendor.conf beats /etc/sysctl.d/50-ours.conf; a file in /etc hides all of a file of the same name in /usr/lib, not only the lines that both have; a shell redirection with > drops what was in the file; of a key that stands twice in a YAML mapping only the last counts; and the module ansible.posix.sysctl, whenever it changes a file, writes all of it anew and keeps of each key the first line, so that there the last line is the one that loses.
+  why: `Of several settings of one parameter only one holds, and which one is decided by rules that are easy to forget: within a file the last line; across the sysctl.d directories the file whose base name sorts last, wherever it stands, so that /usr/lib/sysctl.d/60-vendor.conf beats /etc/sysctl.d/50-ours.conf; a file in /etc hides all of a file of the same name in /usr/lib, not only the lines that both have; a shell redirection with > drops what was in the file; of a key that stands twice in a YAML mapping only the last counts; and the module ansible.posix.sysctl, whenever it changes a file, writes all of it anew and keeps of each key the first line, so that there the last line is the one that loses; a blockinfile puts its block in the place of the one with the same marker, and all of them have the same unless they are told otherwise.
 
 With Ansible's variables it is decided by where they are defined: a role's vars/main.yml beats group_vars, host_vars and the inventory, so that only defaults/main.yml can be set per group; and a folder group_vars/all/ hides the file group_vars/all.yml, all of it.
 
@@ -69,6 +69,20 @@ runcmd:
   - echo "net.ipv4.tcp_syncookies = 1" > /etc/sysctl.d/60-tcp.conf
 `,
       note: 'the second > drops what the first wrote; >> was meant',
+    },
+    {
+      path: 'roles/net/tasks/main.yml',
+      text: `- name: Retry connections less often
+  ansible.builtin.blockinfile:
+    path: /etc/sysctl.d/60-tcp.conf
+    create: true
+    block: net.ipv4.tcp_syn_retries = 3
+- name: Send cookies
+  ansible.builtin.blockinfile:
+    path: /etc/sysctl.d/60-tcp.conf
+    block: net.ipv4.tcp_syncookies = 1
+`,
+      note: 'both blocks have the marker that blockinfile has by itself, so the second takes the place of the first',
     },
   ],
   good: [
