@@ -107,7 +107,7 @@ const common = [
   'syntax/template.ts',
   'formats/ansible/claims.ts',
   'formats/sysctl-conf/read.ts',
-].map(file => join(source, file))
+]
 
 /**
  * esbuild makes a file of the parts that the same entries need, which comes to a dozen small ones, and each costs as much as 20 kB of
@@ -119,11 +119,14 @@ function commonParts() {
     name: inside.namespace,
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /\.ts$/ }, ({ path, kind, resolveDir }) =>
-        kind === 'entry-point' || kind === 'dynamic-import' ? { path: resolve(resolveDir, path), ...inside } : null,
+        kind === 'entry-point' || kind === 'dynamic-import'
+          ? { path: relative(source, resolve(resolveDir, path)), ...inside }
+          : null,
       )
+      // nothing of where the checkout lies may get into the names that esbuild makes
       onLoad({ filter: /./, ...inside }, ({ path }) => {
-        const imports = common.map(file => `import ${JSON.stringify(file)}\n`).join('')
-        return { contents: `${imports}export * from ${JSON.stringify(path)}\n`, loader: 'ts', resolveDir: source }
+        const imports = common.map(file => `import './${file}'\n`).join('')
+        return { contents: `${imports}export * from './${path}'\n`, loader: 'ts', resolveDir: source }
       })
     },
   }
